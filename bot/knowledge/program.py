@@ -1,0 +1,137 @@
+"""One welfare program: what is known, and how an answer is written from it on a given day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.korean.amounts import figure
+
+ASPECTS = ("overview", "eligibility", "amount", "how_to_apply", "documents", "where", "contact", "period")
+
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?\}")
+_ROW_KEYS = {"year", "from", "unit", "reference"}
+
+
+@dataclass(frozen=True)
+class Contact:
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A short extra answer, given where one of `match` stands in the message."""
+
+    about: str
+    match: tuple[str, ...]
+    aspect: str
+    say: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to say about one aspect; `last_year` is the year of a yearly figure in it that is over, else None."""
+
+    text: str
+    aspect: str
+    as_of: date
+    last_year: int | None = None
+
+
+@dataclass(frozen=True)
+class Program:
+    id: str
+    name: str
+    serv_id: str | None
+    region: str | None
+    status: str
+    field: str
+    life_stages: tuple[str, ...]
+    households: tuple[str, ...]
+    themes: tuple[str, ...]
+    unit: str
+    aliases: tuple[str, ...]
+    descriptions: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+    amounts: dict[str, list[dict[str, Any]]]
+    answers: dict[str, str]
+    details: tuple[Detail, ...]
+    assured_date: date
+    references: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Program:
+        """From the content of a program file that the schema has allowed."""
+        return cls(
+            id=data["id"],
+            name=data["name"],
+            serv_id=data["serv_id"],
+            region=data["region"],
+            status=data.get("status", "active"),
+            field=data["field"],
+            life_stages=tuple(data.get("life_stages", ())),
+            households=tuple(data.get("households", ())),
+            themes=tuple(data.get("themes", ())),
+            unit=data["unit"],
+            aliases=tuple(data["aliases"]),
+            descriptions=tuple(data.get("descriptions", ())),
+            contacts=tuple(Contact(c["name"], c["phone"]) for c in data["contacts"]),
+            amounts=data.get("amounts", {}),
+            answers={aspect: " ".join(text.split()) for aspect, text in data["answers"].items()},
+            details=tuple(
+                Detail(d["about"], tuple(d["match"]), d["aspect"], " ".join(d["say"].split()))
+                for d in data.get("details", ())
+            ),
+            assured_date=date.fromisoformat(data["assured_date"]),
+            references=data["references"],
+        )
+
+    def answer(self, aspect: str, today: date, asked: str = "") -> Answer:
+        """The answer to an aspect on a day; an aspect without a text of its own falls back to the overview.
+
+        `asked` is the resident's message: a detail that it names goes first, and alone where it is of another aspect
+        than the texts have.
+        """
+        spoken = asked.replace(" ", "")
+        found = [d for d in self.details if any(word.replace(" ", "") in spoken for word in d.match)] if spoken else []
+        said = next((d for d in found if d.aspect == aspect), found[0] if found else None)
+        known = aspect if aspect in self.answers else "overview"
+        texts = [said.say] if said else []
+        if said is None or said.aspect == aspect:
+            texts.append(self.answers[known])
+        written, last_year = self._write(" ".join(texts), today)
+        return Answer(written, aspect, self.assured_date, last_year)
+
+    def summary(self, today: date) -> str:
+        """The first sentence of the overview: one line in a list of programs."""
+        written, _ = self._write(self.answers["overview"], today)
+        return re.split(r"(?<=[다요]\.)\s", written)[0]
+
+    def row(self, name: str, today: date) -> dict[str, Any]:
+        """The row of a figure that is in force on a day; before the first one, the first one."""
+        rows = self.amounts[name]
+        begun = [r for r in rows if _begins(r) <= today]
+        return max(begun, key=_begins) if begun else min(rows, key=_begins)
+
+    def _write(self, text: str, today: date) -> tuple[str, int | None]:
+        outdated: list[int] = []
+
+        def fill(match: re.Match[str]) -> str:
+            row = self.row(match[1], today)
+            if row.get("year", today.year) < today.year:
+                outdated.append(row["year"])
+            return figure(row[match[2] or "value"], row.get("unit", "won"))
+
+        return PLACEHOLDER.sub(fill, text), (max(outdated) if outdated else None)
+
+
+def _begins(row: dict[str, Any]) -> date:
+    return date(row["year"], 1, 1) if "year" in row else date.fromisoformat(row["from"])
+
+
+def value_names(row: dict[str, Any]) -> set[str]:
+    """The named values of a row of figures, without its date, unit and reference."""
+    return set(row) - _ROW_KEYS

@@ -1,0 +1,1 @@
+"""Korean as residents write it and as they like to read it."""
