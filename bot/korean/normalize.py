@@ -1,0 +1,36 @@
+"""Text as a resident typed it, brought to one form before anything reads it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u00ad]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_SPACES = re.compile(r"\s+")
+_REPEATED = re.compile(r"(.)\1{2,}")
+_NOT_TEXT = re.compile(r"[^0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff\u3131-\u318e\uac00-\ud7a3\u4e00-\u9fff\u3040-\u30ff%.]+")
+
+
+def storable(text: str) -> str:
+    """The text with what no database takes (NUL, lone surrogates) replaced by U+FFFD; all else stays."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def normalize(text: str) -> str:
+    """NFC, lower case, no invisible signs, spaces squeezed, a letter repeated more than twice cut to two.
+
+    >>> normalize("기초연금   얼마ㅋㅋㅋㅋㅋ\\n")
+    '기초연금 얼마ㅋㅋ'
+    """
+    text = unicodedata.normalize("NFC", storable(text))
+    text = _INVISIBLE.sub("", text)
+    text = _CONTROL.sub(" ", text).lower()
+    text = _REPEATED.sub(r"\1\1", text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def squeeze(text: str) -> str:
+    """Normalised, and only its letters, digits, `%` and `.`: what stays when spaces and signs are typed at will."""
+    return _NOT_TEXT.sub("", normalize(text))

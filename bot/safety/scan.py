@@ -1,0 +1,78 @@
+"""Finds many Korean word stems in one text at once, forgiving of spaces, endings and common typos.
+
+Text and stems are folded: each syllable into its letters, with those that residents mix up made one (ㅐ/ㅔ, the tails
+of 싶/십, 있/잇, 없/업). A stem is found where a syllable begins, whatever tail its last syllable has: 때리 finds
+때린, 때릴, 때리고. A stem written with a closing `.` must end with its syllable: `차.` finds 차 but not 찾.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from bot.korean.normalize import squeeze
+
+_LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_VOWELS = "ㅏㅐㅑㅒㅓㅐㅕㅒㅗㅘㅙㅙㅛㅜㅝㅙㅟㅠㅡㅣㅣ"  # ㅐㅔ, ㅒㅖ, ㅙㅚㅞ and ㅢㅣ are one each
+# Tails by their sound at a syllable's end, in signs that are no lead letters, so that 없 is not found in 어부.
+_TAILS = ["", *"①①①②②②③④①⑤④④④④④⑤⑥⑥③③⑦③③①③⑥③"]
+_FIRST, _LAST = 0xAC00, 0xD7A3
+_FOLD = {
+    code: _LEADS[(code - _FIRST) // 588] + _VOWELS[(code - _FIRST) % 588 // 28] + _TAILS[(code - _FIRST) % 28]
+    for code in range(_FIRST, _LAST + 1)
+}
+# Laughter, tears and dots are typed in the middle of words (죽..고ㅠㅠ싶어) and say nothing here.
+_FILLER = re.compile(r"[.%ㄱ-ㅣ]+")
+_MOST = 40  # places kept of one word: a text of a thousand repetitions stays cheap
+
+
+class Place(NamedTuple):
+    """Where a word stands, counted in the letters of the squeezed text."""
+
+    start: int
+    end: int
+
+
+def bare(text: str) -> str:
+    """The text as the scanner reads it: squeezed, without fillers."""
+    return _FILLER.sub("", squeeze(text))
+
+
+class Scanner:
+    """Named groups of stems, found in one pass: its cost grows with the text, hardly with the number of stems."""
+
+    def __init__(self, groups: Mapping[str, Iterable[str]]):
+        self._index: dict[str, list[tuple[str, bool, str]]] = {}
+        for name, stems in groups.items():
+            for stem in stems:
+                closed = stem.endswith(".")
+                folded = "".join(_FOLD.get(ord(c), c) for c in bare(stem))
+                self._index.setdefault(folded[:2], []).append((folded, closed, name))
+
+    def find(self, text: str) -> dict[str, list[Place]]:
+        """Group → its places in a `bare` text, in order."""
+        pieces = [_FOLD.get(ord(c), c) for c in text]
+        starts, at = {}, 0
+        for number, piece in enumerate(pieces):
+            starts[at] = number
+            at += len(piece)
+        starts[at] = len(pieces)
+        return self._walk("".join(pieces), starts)
+
+    def _walk(self, folded: str, starts: dict[int, int]) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = {}
+        index = self._index
+        for at, number in starts.items():
+            for stem, closed, name in index.get(folded[at : at + 2], ()):
+                if not folded.startswith(stem, at):
+                    continue
+                stop = at + len(stem)
+                if closed and stop not in starts:
+                    continue
+                while stop not in starts:  # the tail of the stem's last syllable
+                    stop += 1
+                places = found.setdefault(name, [])
+                if len(places) < _MOST:
+                    places.append(Place(number, starts[stop]))
+        return found
