@@ -118,7 +118,8 @@ def _sections(content: dict[str, Any]) -> Iterable[tuple[str, str, str, list[str
     for section in ("calms", "signs"):
         for name, lines in content[section].items():
             yield section, name, "", lines
-    yield "harmless", "", "", content["harmless"]
+    for name, lines in content["harmless"].items():
+        yield "harmless", name, "", lines
 
 
 @cache

@@ -16,7 +16,7 @@ from bot.korean.normalize import squeeze
 _LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = "ㅏㅐㅑㅒㅓㅐㅕㅒㅗㅘㅙㅙㅛㅜㅝㅙㅟㅠㅡㅣㅣ"  # ㅐㅔ, ㅒㅖ, ㅙㅚㅞ and ㅢㅣ are one each
 # Tails by their sound at a syllable's end, in signs that are no lead letters, so that 없 is not found in 어부.
-_TAILS = ["", *"①①①②②②③④①⑤④④④④④⑤⑥⑥③③⑦③③①③⑥③"]
+_TAILS = ["", *"①①①②②②③④①⑤④④④④④⑤⑥⑥③③⑦③③①⑧⑥③"]
 _FIRST, _LAST = 0xAC00, 0xD7A3
 _FOLD = {
     code: _LEADS[(code - _FIRST) // 588] + _VOWELS[(code - _FIRST) % 588 // 28] + _TAILS[(code - _FIRST) % 28]
@@ -45,7 +45,7 @@ class Scanner:
     def __init__(self, groups: Mapping[str, Iterable[str]]):
         self._index: dict[str, list[tuple[str, bool, str]]] = {}
         for name, stems in groups.items():
-            for stem in stems:
+            for stem in map(str, stems):
                 closed = stem.endswith(".")
                 folded = "".join(_FOLD.get(ord(c), c) for c in bare(stem))
                 self._index.setdefault(folded[:2], []).append((folded, closed, name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handoff.db import Base, Encrypted, Moment, id_column, utc_now
@@ -20,6 +20,15 @@ class Case(Base):
     """상담. One open case a conversation at a time; `number` (상담번호) is what people say on the phone."""
 
     __tablename__ = "case"
+    __table_args__ = (
+        Index(
+            "one_open_case",
+            "conversation_id",
+            unique=True,
+            sqlite_where=text("status != 'closed'"),
+            postgresql_where=text("status != 'closed'"),
+        ),
+    )
 
     id: Mapped[str] = id_column()
     number: Mapped[str] = mapped_column(String(20), unique=True)
@@ -36,16 +45,40 @@ class Case(Base):
     opened_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
     first_response_due_at: Mapped[datetime] = mapped_column(Moment)
     first_response_at: Mapped[datetime | None] = mapped_column(Moment)
+    next_response_due_at: Mapped[datetime | None] = mapped_column(Moment)  # the resident wrote again since
     legal_deadline: Mapped[str | None] = mapped_column(String(200))  # a time limit of the law at stake, in words
     snoozed_until: Mapped[datetime | None] = mapped_column(Moment)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
     outcome: Mapped[str | None] = mapped_column(String(30))
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the resident has been promised the next answer; none: nothing is promised."""
+        return self.next_response_due_at if self.first_response_at else self.first_response_due_at
+
+
+class CaseCounter(Base):
+    """The last case number given out on a day of the office."""
+
+    __tablename__ = "case_counter"
+
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)
+    last: Mapped[int]
 
 
 class Assignment(Base):
     """A case held by one counselor, from `assigned_at` until `released_at`."""
 
     __tablename__ = "assignment"
+    __table_args__ = (
+        Index(
+            "one_holder",
+            "case_id",
+            unique=True,
+            sqlite_where=text("released_at IS NULL"),
+            postgresql_where=text("released_at IS NULL"),
+        ),
+    )
 
     id: Mapped[str] = id_column()
     case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
@@ -65,10 +98,13 @@ class Referral(Base):
     unit: Mapped[str] = mapped_column(String(30))
     desk: Mapped[str | None] = mapped_column(String(80))
     reason: Mapped[str] = mapped_column(Encrypted)
+    basis: Mapped[str | None] = mapped_column(String(10))  # why the desk may know: consent, danger, law
     consented_at: Mapped[datetime | None] = mapped_column(Moment)
     referred_by: Mapped[str] = mapped_column(String(32))
     referred_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
     accepted_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answer: Mapped[str | None] = mapped_column(Encrypted)  # 회신: what the desk did
 
 
 class Alarm(Base):

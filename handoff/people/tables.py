@@ -16,7 +16,7 @@ AUTHORS = ("resident", "bot", "counselor", "system")
 
 
 class Conversation(Base):
-    """The thread of one sender address on one channel. `owner` says who answers now; see handoff/turns/owner.py."""
+    """The thread of one sender address on one channel. `owner` says who answers now; see handoff/people/owner.py."""
 
     __tablename__ = "conversation"
     __table_args__ = (UniqueConstraint("channel", "address_hash"),)
@@ -30,6 +30,7 @@ class Conversation(Base):
     counselor_id: Mapped[str | None] = mapped_column(String(32))
     protected: Mapped[bool] = mapped_column(default=False)
     safety: Mapped[str | None] = mapped_column(String(30))  # kind of crisis, until a person lifts it
+    notice: Mapped[str | None] = mapped_column(String(16))  # version of the first-contact notice that was told
     created_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
     last_inbound_at: Mapped[datetime | None] = mapped_column(Moment)
     # the lease of handoff/turns/lease.py
@@ -56,5 +57,8 @@ class Message(Base):
     media: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     finding: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # what the crisis net saw; reasons name no words
     decision: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # the bot's record beside what it said
+    lines: Mapped[list[str]] = mapped_column(JSON, default=list)  # the fixed utterances it is made of
+    quick_replies: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)  # offered beside it: label, text
     replies_to: Mapped[str | None] = mapped_column(String(32))
+    turn_id: Mapped[str | None] = mapped_column(String(32))  # residents' only: the turn it belongs to, kept over a crash
     handled_at: Mapped[datetime | None] = mapped_column(Moment)  # residents' only: when a turn took it

@@ -1,0 +1,1 @@
+"""Turns what was decided into words. Flat: rasa-sdk imports a sub-package by its last name alone."""

@@ -1,0 +1,68 @@
+"""What a conversation remembers: slots read into a Context, and written back after a decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+
+from bot.evidence import Context, Decision, Evidence, Option
+from bot.knowledge.link import Link
+from bot.korean.facts import Facts
+
+_TRAIL = 6  # programs spoken of that can be come back to
+
+
+def evidence_of(tracker: Tracker) -> Evidence:
+    """What the pipeline saw in the latest message."""
+    seen: dict[str, Any] = tracker.latest_message
+    facts = {k: tuple(v) if isinstance(v, list) else v for k, v in (seen.get("facts") or {}).items()}
+    return Evidence(
+        text=seen.get("text") or "",
+        intents=seen.get("intents") or {},
+        links=tuple(Link(**link) for link in seen.get("links") or ()),
+        facts=Facts(**facts),
+        crisis=seen.get("crisis"),
+        known=seen.get("known") or 0.0,
+    )
+
+
+def metadata_of(tracker: Tracker) -> dict[str, Any]:
+    """What the front door told beside the text: channel, office, safety, what was said last."""
+    return tracker.latest_message.get("metadata") or {}
+
+
+def context_of(tracker: Tracker) -> Context:
+    """What still holds of what was said before; nothing where the front door says that this is a fresh start."""
+    told = metadata_of(tracker)
+    channel, office = told.get("channel", "sms"), told.get("office", "dongjak")
+    if told.get("fresh"):
+        return Context(channel=channel, office=office)
+    return Context(
+        program=tracker.get_slot("program"),
+        trail=tuple(tracker.get_slot("program_trail") or ()),
+        aspect=tracker.get_slot("aspect"),
+        options=tuple(Option(*option) for option in tracker.get_slot("options") or ()),
+        situation=tuple(tracker.get_slot("situation") or ()),
+        handed_off=tracker.get_slot("handed_off"),
+        channel=channel,
+        office=office,
+    )
+
+
+def remember(decision: Decision, context: Context, offered: tuple[Option, ...]) -> list[EventType]:
+    """The slots after a decision. Options hold for one turn, unless the resident only chats in between."""
+    program, trail = context.program, context.trail
+    spoken = [link.program for link in decision.programs[:1]] if decision.decision in ("answer", "clarify") else []
+    if decision.decision == "answer" and spoken:
+        program = spoken[0]
+    kept = offered or (context.options if decision.decision in ("smalltalk", "answer") else ())
+    return [
+        SlotSet("program", program),
+        SlotSet("program_trail", list(dict.fromkeys([*spoken, *(o.program for o in offered), *trail]))[:_TRAIL]),
+        SlotSet("aspect", decision.aspect or context.aspect),
+        SlotSet("options", [[o.label, o.program, o.aspect] for o in kept]),
+        SlotSet("situation", list(decision.situation or context.situation)),
+        SlotSet("handed_off", decision.reason or context.handed_off),
+    ]

@@ -1,0 +1,76 @@
+"""What a resident tells about a life: age, household, income, children, where they live, what happened."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from bot.korean.numbers import native, sino
+from bot.korean.pipeline import pipeline
+
+_AGE = re.compile(r"(\d{1,3}|[가-힣]+?)\s*(?:세|살)")
+_BORN = re.compile(r"(\d{2}|\d{4})\s*[년연]\s*생")
+_WON = re.compile(r"([\d,]+)\s*(만|원|$|[가-힣])")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Ages in years, money in won a month or as told; `events` are ids of data/situations/."""
+
+    ages: tuple[int, ...] = ()
+    household: int | None = None
+    income: int | None = None
+    children: int | None = None
+    events: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Only what was told."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+
+def read_facts(text: str, today: date) -> Facts:
+    """The facts in one message; an empty Facts where it tells none."""
+    doc = pipeline()(text)
+    told: dict[str, list[str]] = {}
+    for span in doc.spans["facts"]:
+        told.setdefault(span.label_, []).append(span.text)
+    ages = tuple(age for phrase in told.get("age", ()) if (age := _age(phrase, today)) is not None)
+    return Facts(
+        ages=ages,
+        household=_first_number(told.get("household", ())),
+        income=_income(told.get("income", ())),
+        children=_first_number(told.get("child", ())),
+        events=tuple(dict.fromkeys(span.label_ for span in doc.spans["events"])),
+    )
+
+
+def _age(phrase: str, today: date) -> int | None:
+    if born := _BORN.search(phrase):
+        year = int(born[1])
+        year += 0 if year > 1900 else 2000 if year <= today.year % 100 else 1900
+        return today.year - year
+    if match := _AGE.search(phrase):
+        age = sino(match[1]) or native(match[1])
+    else:
+        age = native(phrase.replace(" ", ""))
+    return age if age is not None and 0 < age < 120 else None
+
+
+def _first_number(phrases: Any) -> int | None:
+    for phrase in phrases:
+        for word in re.findall(r"\d+|[가-힣]+", phrase):
+            for reading in (sino, native):
+                number = reading(word) or reading(word[:1])
+                if number and number < 20:
+                    return number
+    return None
+
+
+def _income(phrases: Any) -> int | None:
+    for phrase in phrases:
+        if match := _WON.search(phrase):
+            amount = int(match[1].replace(",", ""))
+            return amount if match[2] == "원" else amount * 10_000  # 월 130 is 130만
+    return None

@@ -1,0 +1,86 @@
+"""Finds ages, households, incomes and life events in a Doc with spaCy's Matcher; patterns in data/situations/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Span, SpanGroup
+
+from bot.korean.morphemes import morphemes
+from bot.paths import DATA
+
+_GAP = {"OP": "?"}
+_CONTENT = ("NN", "VV", "VA", "XR", "SL", "SN", "XSN", "MM", "NR", "VX", "VCN")
+_NUMBER = {"TAG": {"IN": ["SN", "NR", "MM"]}}
+
+_FACTS = {
+    "age": [
+        [_NUMBER, {"TEXT": {"IN": ["세", "살"]}}],
+        [{"TAG": "SN"}, {"TEXT": {"IN": ["년", "연"]}}, {"TEXT": {"REGEX": "^생"}}],
+        [{"TEXT": {"REGEX": "^(열|스물|스무|서른|마흔|쉰|예순|일흔|여든|아흔)"}}, {"TAG": {"IN": ["NR", "MM"]}, "OP": "?"}],
+    ],
+    "household": [
+        [_NUMBER, {"TEXT": {"IN": ["인", "명"]}}, {"TEXT": {"REGEX": "^(가구|가족|식구)"}}],
+        [{"TEXT": {"REGEX": "^(식구|가족)"}}, _GAP, _NUMBER, {"TEXT": {"IN": ["명", "이"]}}],
+    ],
+    "income": [
+        [{"TEXT": {"REGEX": "^(월|월급|소득|수입|연봉|벌)"}}, _GAP, _GAP, {"TAG": "SN"}, {"TEXT": {"IN": ["만", "만원", "원"]}}],
+        [{"TAG": "SN"}, {"TEXT": {"IN": ["만", "만원"]}}, _GAP, _GAP, {"TEXT": {"REGEX": "^(벌|소득|월급)"}}],
+        [{"TEXT": {"IN": ["월", "한달"]}}, {"TAG": "SN"}, {"TEXT": {"REGEX": "^(벌|받|들어)"}}],
+    ],
+    "child": [
+        [{"TEXT": {"REGEX": "^(애|아이|아기|자녀|애기)"}}, _GAP, {"TEXT": {"IN": ["하나", "둘", "셋", "넷", "다섯"]}}],
+    ],
+}
+
+
+class HouseholdSpans:
+    """Puts the span groups `facts` and `events` on a Doc; labels are fact names and life events."""
+
+    def __init__(self, nlp: Language):
+        self._facts = Matcher(nlp.vocab)
+        for label, patterns in _FACTS.items():
+            self._facts.add(label, patterns, greedy="LONGEST")  # type: ignore[list-item]
+        self._events = Matcher(nlp.vocab)
+        for label, cues in situation_cues().items():
+            patterns = [p for p in map(pattern_of, cues) if p]
+            self._events.add(label, patterns or [[{"TEXT": label}]], greedy="LONGEST")
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.spans["facts"] = _group(doc, "facts", self._facts)
+        doc.spans["events"] = _group(doc, "events", self._events)
+        return doc
+
+    def to_bytes(self, **_: Any) -> bytes:
+        return b""
+
+    def from_bytes(self, _data: bytes, **__: Any) -> HouseholdSpans:
+        return self
+
+
+def situation_cues() -> dict[str, list[str]]:
+    """Situation → the wordings that tell of it, from data/situations/."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((DATA / "situations").glob("*.yml")):
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        found[data["id"]] = data["cues"]
+    return found
+
+
+def pattern_of(cue: str) -> list[dict[str, Any]]:
+    """A wording as a pattern of its stems, with room for one small word between: 회사 잘렸 fits 회사에서 잘렸어요."""
+    stems = [word for word, tag in morphemes(cue) if tag.startswith(_CONTENT)]
+    pattern: list[dict[str, Any]] = []
+    for stem in stems:
+        if pattern:
+            pattern += [_GAP, _GAP]
+        pattern.append({"TEXT": stem})
+    return pattern
+
+
+def _group(doc: Doc, name: str, matcher: Matcher) -> SpanGroup:
+    spans: list[Span] = matcher(doc, as_spans=True)
+    return SpanGroup(doc, name=name, spans=spans)

@@ -1,0 +1,54 @@
+"""The small linear model of the crisis net: how much a text resembles each kind of crisis.
+
+It is kept in git, so that the net has it before anything is trained; without the file the lexicon works alone.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import cache
+from pathlib import Path
+
+from bot.korean.ngrams import ngrams
+from bot.linear import LinearModel
+from bot.paths import MODELS
+
+logger = logging.getLogger(__name__)
+
+MODEL = MODELS / "crisis_net.npz"
+NONE = "none"
+_LONGEST = 320  # letters read at once; of a longer text, beginning, middle and end
+_PIECE = re.compile(r"[.?!~\n;…]+|(?<=[요다죠])\s+|(?<=니다)\s*,?")
+_LEAST = 12  # letters in a piece worth reading by itself
+
+
+@cache
+def crisis_model(path: Path = MODEL) -> LinearModel | None:
+    """The trained model, or None where there is none."""
+    if not path.is_file():
+        logger.error("Crisis net has no model, the lexicon works alone", extra={"path": str(path)})
+        return None
+    return LinearModel.load(path)
+
+
+def features(text: str) -> list[str]:
+    """What the model is trained on and reads."""
+    return ngrams(text)
+
+
+def pieces(text: str) -> list[str]:
+    """The text, and its longest sentences where it has several: danger hidden in a long question is not outweighed."""
+    if len(text) > _LONGEST:
+        middle = len(text) // 2
+        return [text[:_LONGEST], text[middle - _LONGEST // 2 : middle + _LONGEST // 2], text[-_LONGEST:]]
+    if len(text) < 4 * _LEAST:
+        return [text]
+    parts = [part for part in _PIECE.split(text) if part and len(part) >= _LEAST]
+    return [text, *sorted(parts, key=len, reverse=True)[:3]] if len(parts) > 1 else [text]
+
+
+def danger(text: str, model: LinearModel) -> dict[str, float]:
+    """Kind → probability, from whichever piece of the text is most alarming."""
+    readings = [model.probabilities(features(piece)) for piece in pieces(text)]
+    return min(readings, key=lambda reading: reading[NONE])

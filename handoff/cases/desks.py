@@ -1,0 +1,32 @@
+"""The real desk that a case should go to."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from bot.knowledge.directory import Desk, Directory
+from handoff.settings import settings
+
+logger = logging.getLogger(__name__)
+
+
+@cache
+def directory() -> Directory:
+    """The office's desks, read once; what is wrong in the files is logged and left out."""
+    found, problems = Directory.load()
+    for problem in problems:
+        logger.warning("Directory: %s", problem)
+    return found
+
+
+def suggest_desk(units: Sequence[str], facts: Mapping[str, Any], office: str | None = None) -> Desk | None:
+    """The desk of the first unit that has one here, for the 동 that the resident told."""
+    dong = facts.get("dong")
+    for unit in units:
+        desk = directory().desk_for(unit, office or settings().office, dong if isinstance(dong, str) else None)
+        if desk is not None:
+            return desk
+    return None
