@@ -12,6 +12,7 @@ from bot.korean.amounts import figure
 ASPECTS = ("overview", "eligibility", "amount", "how_to_apply", "documents", "where", "contact", "period")
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?\}")
+_TOGETHER = 600  # letters that leave room for the rest of a long text message
 _ROW_KEYS = {"year", "from", "unit", "reference"}
 
 
@@ -23,7 +24,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class Detail:
-    """A short extra answer, given where one of `match` stands in the message."""
+    """A short extra answer, given where one of `match` stands in the message; spaces do not count."""
 
     about: str
     match: tuple[str, ...]
@@ -92,16 +93,17 @@ class Program:
     def answer(self, aspect: str, today: date, asked: str = "") -> Answer:
         """The answer to an aspect on a day; an aspect without a text of its own falls back to the overview.
 
-        `asked` is the resident's message: a detail that it names goes first, and alone where it is of another aspect
-        than the texts have.
+        `asked` is the resident's message. A detail that it names is said too: first where it is of the aspect asked,
+        behind the answer where it is of another.
         """
         spoken = asked.replace(" ", "")
-        found = [d for d in self.details if any(word.replace(" ", "") in spoken for word in d.match)] if spoken else []
+        found = [d for d in self.details if spoken and any(word.replace(" ", "") in spoken for word in d.match)]
         said = next((d for d in found if d.aspect == aspect), found[0] if found else None)
-        known = aspect if aspect in self.answers else "overview"
-        texts = [said.say] if said else []
-        if said is None or said.aspect == aspect:
-            texts.append(self.answers[known])
+        texts = [self.answers.get(aspect, self.answers["overview"])]
+        if said and said.aspect == aspect:
+            texts.insert(0, said.say)
+        elif said and len(texts[0]) + len(said.say) <= _TOGETHER:
+            texts.append(said.say)
         written, last_year = self._write(" ".join(texts), today)
         return Answer(written, aspect, self.assured_date, last_year)
 

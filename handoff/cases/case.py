@@ -126,8 +126,8 @@ def _add(case: Case, matter: Matter) -> None:
     case.facts = {**case.facts, **matter.facts}
     case.guesses = [dict(guess) for guess in matter.guesses] or case.guesses
     case.subject = matter.subject or case.subject
-    if matter.relation != "self" or case.writer_relation is None:
-        case.writer_relation = matter.relation
+    if case.writer_relation in (None, "self", "other"):  # `other`: somebody else, not known yet who
+        case.writer_relation = matter.relation if matter.relation != "self" else case.writer_relation or "self"
     if matter.appeal:
         case.legal_deadline = APPEAL_DEADLINE
     desk = suggest_desk(case.units, case.facts)

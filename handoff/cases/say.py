@@ -13,6 +13,7 @@ from handoff.db import utc_now
 from handoff.delivery.tables import Outbound
 from handoff.people.messages import add_message
 from handoff.people.tables import Conversation, Message
+from handoff.settings import settings
 
 # Kakao's handler waits for the answer and shows it itself (turns/wait.py); only what it did not take goes other ways.
 KAKAO_HANDLER_FIRST = timedelta(seconds=4)
@@ -49,5 +50,5 @@ def say(
 
 def neutral(text: str) -> str:
     """The text behind an opening that tells nothing on a lock screen: somebody violent may be reading."""
-    opening = line("utter_neutral_opening")
+    opening = line(f"utter_neutral_opening{'_jinju' if settings().office == 'jinju' else ''}")
     return text if text.startswith(opening) else f"{opening}\n{text}"
