@@ -70,11 +70,8 @@ def _say(
 
 
 def _beside(decision: Decision, evidence: Evidence, base: KnowledgeBase, today: date) -> str:
-    """What can be said beside a handoff or a hotline: an answer that was asked for too, the time limit of an appeal."""
-    said = [about(base.programs[program], aspect, evidence.text, today) for program, aspect in decision.also]
-    if decision.legal == "appeal":
-        said.append(line("utter_appeal"))
-    return "\n".join(said)
+    """What is said beside a handoff or a hotline: an answer that was asked for too. The front door has the rest."""
+    return "\n".join(about(base.programs[program], [aspect], evidence.text, today) for program, aspect in decision.also)
 
 
 def today_of(tracker: Tracker) -> date:

@@ -18,6 +18,7 @@ _AFTER = r"(번|번째|번이요|째|거|꺼|것|요|이요|으로|로|에|에�
 _LAST = re.compile(r"(마지막|맨밑|맨아래|끝에)" + _AFTER)
 _POINTING = re.compile(r"그거|그건|그게|그럼|이거|이건|이게|그것|저거|거기|아까|방금|그카드|그돈|그제도|그사업|그리고")
 _EARLIER = re.compile(r"아까|앞에|처음에|먼저말")
+_ONE_SENTENCE = 40
 _SHORT = 14  # squeezed characters: 얼마나나와요, 어디로가면되나요
 
 
@@ -48,10 +49,14 @@ def carried(text: str, context: Context, names: dict[str, str]) -> str | None:
         for program in context.trail:
             if any(word in bare for word in _parts(names.get(program, ""))):
                 return program
-    pointing = _POINTING.search(bare) is not None
-    if len(bare) <= _SHORT or pointing:
+    if len(bare) <= _SHORT or _POINTING.search(bare):
         return context.program or context.trail[0]
     return None
+
+
+def goes_on(text: str) -> bool:
+    """Whether a message without a name is short enough to go on with what was spoken of: 맞벌이라 소득이 좀 되는데 그래도 되나요."""
+    return len(squeeze(text)) <= _ONE_SENTENCE
 
 
 def names_only(masked: str) -> bool:

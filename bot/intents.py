@@ -24,8 +24,6 @@ SMALLTALK = (
     "wrong_recipient", "affirm", "deny", "opt_out", "correct_bot", "choose_option",
 )  # fmt: skip
 
-_WORDS = 30  # squeezed characters from which a message counts as long
-
 
 def features(text: str, linker: Linker) -> list[str]:
     """N-grams of the message as it is and with program names masked, and a few signs of its shape."""
@@ -53,12 +51,11 @@ def groups(intents: Mapping[str, float]) -> dict[str, float]:
     }
 
 
-def aspect_of(intents: Mapping[str, float]) -> tuple[str, float]:
-    """The aspect asked most likely, and its share of all aspects."""
+def aspects_of(intents: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The aspects asked, most likely first, each with its share of all aspects."""
     shares = {aspect: intents.get(f"ask_{aspect}", 0.0) for aspect in ASPECTS}
-    best = max(shares, key=shares.__getitem__)
-    total = sum(shares.values())
-    return best, (shares[best] / total if total else 0.0)
+    total = sum(shares.values()) or 1.0
+    return sorted(((aspect, share / total) for aspect, share in shares.items()), key=lambda item: -item[1])
 
 
 def _plain(masked: str) -> list[str]:

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.evidence import Context, Decision, Evidence, Guess, Option
-from bot.followup import carried, chosen, names_only, only_number
-from bot.intents import PERSON, SMALLTALK, aspect_of, groups
+from bot.followup import carried, chosen, goes_on, names_only, only_number
+from bot.intents import PERSON, SMALLTALK, aspects_of, groups
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.directory import directory
 from bot.knowledge.link import Link
 from bot.korean.normalize import squeeze
 from bot.referral import rank_units
@@ -23,6 +24,7 @@ LINK_FROM = 0.52  # a program is taken for the one asked about
 LINK_WORDS_FROM = 0.45  # found by description alone
 ANSWER_FROM = 0.33  # probability of a question times link score
 CLARIFY_WITHIN = 0.05  # two programs this close in score are asked about
+SECOND_ASPECT_FROM = 0.25  # share of all aspects from which a second one is answered too
 NOT_OURS_BELOW = 0.35  # a question about nothing the knowledge base knows
 
 _RELATIONS = {"worry_about_other": "neighbor"}
@@ -45,8 +47,14 @@ def decide(evidence: Evidence, context: Context, base: KnowledgeBase) -> Decisio
         decision,
         programs=decision.programs or evidence.links[:3],
         guesses=_guesses(shares, evidence),
-        facts=evidence.facts.as_dict(),
+        facts=evidence.facts.as_dict() | _where(evidence, context),
     )
+
+
+def _where(evidence: Evidence, context: Context) -> dict[str, str]:
+    """The dong that a resident names, where it is one."""
+    dongs = directory().dongs_in(evidence.text, context.office)
+    return {"dong": dongs[0]} if len(dongs) == 1 else {}
 
 
 def _decide(evidence: Evidence, context: Context, base: KnowledgeBase, shares: Mapping[str, float]) -> Decision:
@@ -74,7 +82,7 @@ def _crisis(evidence: Evidence, context: Context, base: KnowledgeBase, shares: M
     kind = found.get("kind") or max(kinds, key=kinds.__getitem__)
     also: tuple[tuple[str, str], ...] = ()
     if shares["question"] > 0.3 and evidence.links and evidence.links[0].via == "name":
-        also = ((evidence.links[0].program, aspect_of(evidence.intents)[0]),)
+        also = ((evidence.links[0].program, aspects_of(evidence.intents)[0][0]),)
     return Decision(
         "crisis",
         max(found.get("confidence", 0.0), shares["crisis"]),
@@ -132,19 +140,16 @@ def _recommend(evidence: Evidence, context: Context, shares: Mapping[str, float]
 
 
 def _question(evidence: Evidence, context: Context, base: KnowledgeBase, shares: Mapping[str, float]) -> Decision:
-    aspect, sure = aspect_of(evidence.intents)
     named = [link for link in evidence.links if link.score >= _needed(link)]
-    masked = base.linker.mask(evidence.text)
-    if named and names_only(masked):
-        aspect, sure = context.aspect or "overview", 0.9
+    aspect, *further = _aspects(evidence, context, base, bool(named))
     if evidence.intents.get("ask_office", 0.0) > 0.5 and not any(link.via == "name" for link in named):
         return _office(evidence, shares)
     if not named or named[0].via == "words":
-        names = {program: base.programs[program].name for program in context.trail if program in base.programs}
-        back = carried(evidence.text, context, names)
-        if back in base.programs and (not named or len(squeeze(evidence.text)) <= 14):
+        back = _spoken_of(evidence, context, base, bool(named))
+        if back is not None:
             link = Link(back, base.programs[back].name, 0.85, "said before")
-            return Decision("answer", shares["question"] * 0.9, (link,), aspect=aspect, why=("앞에서 말한 제도",))
+            also = tuple((back, other) for other in further)
+            return Decision("answer", shares["question"] * 0.9, (link,), aspect=aspect, also=also, why=("앞에서 말한 제도",))
     if not named:
         return _unlinked(evidence, shares)
     if _torn(named):
@@ -155,10 +160,26 @@ def _question(evidence: Evidence, context: Context, base: KnowledgeBase, shares:
     confidence = shares["question"] * named[0].score
     if confidence < ANSWER_FROM:
         return _unsure(evidence, base, confidence)
-    also = _second(named, evidence, aspect)
-    return Decision(
-        "answer", confidence, tuple(named), aspect=aspect, also=also, why=(f"이름 {named[0].name} ({named[0].via})", f"의도 {aspect}")
-    )
+    also = tuple((named[0].program, other) for other in further) + _second(named, evidence, aspect)
+    why = (f"이름 {named[0].name} ({named[0].via})", f"의도 {aspect}")
+    return Decision("answer", confidence, tuple(named), aspect=aspect, also=also, why=why)
+
+
+def _aspects(evidence: Evidence, context: Context, base: KnowledgeBase, named: bool) -> list[str]:
+    """The aspect asked, and a second one that is nearly as likely: where in doubt, both are answered."""
+    if named and names_only(base.linker.mask(evidence.text)):
+        return [context.aspect or "overview"]
+    (first, _), (second, share), *_ = aspects_of(evidence.intents)
+    return [first, second] if share >= SECOND_ASPECT_FROM else [first]
+
+
+def _spoken_of(evidence: Evidence, context: Context, base: KnowledgeBase, found: bool) -> str | None:
+    """The program of an earlier message that this one, naming none, goes on about."""
+    names = {program: base.programs[program].name for program in context.trail if program in base.programs}
+    back = carried(evidence.text, context, names)
+    if back is None and not found and goes_on(evidence.text):
+        back = context.program
+    return back if back in base.programs else None
 
 
 def _needed(link: Link) -> float:

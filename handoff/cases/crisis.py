@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from bot.lines import line
-from bot.safety.kinds import KINDS
+from bot.safety.kinds import HOTLINES, KINDS
 from handoff.cases.alarm import raise_alarm
 from handoff.cases.case import Matter, open_or_join
 from handoff.cases.say import say
@@ -24,8 +25,12 @@ HOTLINE_AGAIN_AFTER = timedelta(minutes=30)
 
 def hotline(kind: str, subject: str = "self") -> tuple[str, str]:
     """Name and words of what somebody in this danger is told; unsigned, since it has to be short."""
-    name = KINDS[kind].utterance(kind, subject)
-    return name, line(name)
+    for name in (KINDS[kind].utterance(kind, subject), f"utter_crisis_{kind}"):
+        with suppress(KeyError):
+            return name, line(name)
+    # A danger is answered even where domain.yml has lost its line.
+    numbers = ", ".join(dict.fromkeys(HOTLINES[hotline].number for hotline in KINDS[kind].hotlines))
+    return f"utter_crisis_{kind}", f"지금 위험하시면 바로 연락하세요: {numbers}"
 
 
 def notice_crisis(

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
-from bot.knowledge.directory import Desk, Directory
+from bot.knowledge.directory import Desk, directory
 from handoff.settings import settings
-
-logger = logging.getLogger(__name__)
-
-
-@cache
-def directory() -> Directory:
-    """The office's desks, read once; what is wrong in the files is logged and left out."""
-    found, problems = Directory.load()
-    for problem in problems:
-        logger.warning("Directory: %s", problem)
-    return found
 
 
 def suggest_desk(units: Sequence[str], facts: Mapping[str, Any], office: str | None = None) -> Desk | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from handoff.cases.tables import Alarm, Assignment, Case
@@ -26,7 +26,7 @@ class QueueItem(NamedTuple):
 def waiting(session: Session, limit: int = 200) -> list[QueueItem]:
     """Cases that nobody holds: crises first, then by due time, then by how long they wait."""
     held = select(Assignment.case_id).where(Assignment.released_at.is_(None))
-    return _items(session, _awake().where(Case.id.not_in(held)).limit(limit))
+    return _items(session, _ranked().where(Case.status == "open", Case.id.not_in(held)).limit(limit))
 
 
 def held_by(session: Session, counselor_id: str) -> list[QueueItem]:
@@ -44,12 +44,8 @@ def next_waiting(session: Session) -> Case | None:
 
 def count_waiting(session: Session) -> int:
     held = select(Assignment.case_id).where(Assignment.released_at.is_(None))
-    return session.scalar(select(func.count()).select_from(_awake().where(Case.id.not_in(held)).subquery())) or 0
-
-
-def _awake() -> Select[tuple[Case]]:
-    due_again = Case.status.in_(("snoozed",)) & (Case.snoozed_until <= utc_now())
-    return _ranked().where(or_(Case.status == "open", due_again))
+    query = select(func.count()).select_from(Case).where(Case.status == "open", Case.id.not_in(held))
+    return session.scalar(query) or 0
 
 
 def _ranked() -> Select[tuple[Case]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.korean.normalize import storable
 from bot.lines import line
 from handoff.db import utc_now
 from handoff.delivery.tables import Outbound
@@ -30,6 +31,7 @@ def say(
     **fields: Any,
 ) -> Message:
     """Appends what `author` says to a locked conversation and queues it for delivery to its address."""
+    text = storable(text)
     if conversation.protected and purpose != "hotline":
         text = neutral(text)
     message = add_message(session, conversation, author, text, lines=list(lines), **fields)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.lines import line
 from handoff.cases.alarm import TELL_RESIDENT_AFTER, ring
 from handoff.cases.assignment import CaseClosed, holder_of, lock_case, return_to_queue
+from handoff.cases.case import wake
 from handoff.cases.hours import office_hours
 from handoff.cases.say import say
 from handoff.cases.tables import Alarm, Assignment, Case
@@ -45,6 +46,19 @@ def free_cases_of_inactive() -> int:
             case, conversation = lock_case(session, case_id)
             return_to_queue(session, case, conversation, why="inactive")
     return len(held)
+
+
+def wake_snoozed() -> int:
+    """보류 ends when its time has come. Returns how many cases woke."""
+    with transaction() as session:
+        resting = session.scalars(
+            select(Case.id).where(Case.status == "snoozed", Case.snoozed_until <= utc_now()).order_by(Case.id)
+        ).all()
+    for case_id in resting:
+        with transaction() as session:
+            case, _ = lock_case(session, case_id)
+            wake(session, case)
+    return len(resting)
 
 
 def free_if_off_duty(session: Session, case: Case, conversation: Conversation) -> None:

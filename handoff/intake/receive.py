@@ -27,6 +27,7 @@ from handoff.intake.inspect import Inspected, inspect
 from handoff.people.conversation import find_conversation, open_conversation
 from handoff.people.messages import add_message, unhandled
 from handoff.people.tables import Conversation, Message
+from handoff.turns import wait
 from handoff.turns.hold import due_at
 
 logger = logging.getLogger(__name__)
@@ -36,13 +37,15 @@ _READ_TOGETHER = timedelta(minutes=2)
 
 
 def receive(inbound: Inbound) -> Received:
-    """Keeps a message for good and does what danger in it asks for. Wake the worker afterwards (turns/wait.py)."""
+    """Keeps a message for good and does what danger in it asks for. Wakes the worker of this process."""
     try:
         spool.replay(store, of=inbound)
-        return store(inbound)
-    except Exception as error:  # the database is away, or a fault of ours: either way the message has come
+        received = store(inbound)
+    except Exception as error:  # noqa: BLE001 - the database is away, or a fault of ours: the message has come
         logger.error("Message spooled", extra={"error": type(error).__name__})
         return _spool(inbound)
+    wait.due.ring()
+    return received
 
 
 def store(inbound: Inbound) -> Received:

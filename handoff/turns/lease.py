@@ -52,6 +52,8 @@ def take() -> Lease | None:
 def renew(lease: Lease) -> bool:
     """Holds on for another while; False where the lease is lost."""
     with transaction() as session:
+        if session.get_one(Conversation, lease.conversation_id).leased_until is None:
+            return False  # ended: holding on would only keep the next turn waiting
         return _change(session, lease, leased_until=utc_now() + LASTS)
 
 

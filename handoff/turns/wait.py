@@ -6,7 +6,9 @@ Within a process an event wakes; across processes a poll finds out. Either way t
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
+from threading import Lock
 
 from sqlalchemy import select, update
 
@@ -28,26 +30,38 @@ class Answer:
 
 
 class Bell:
-    """Rings for everybody who waits; a ring while nobody waits is not lost to `wait`'s next poll."""
+    """Rung from any thread, heard on any event loop. `rings` counts, so that none is missed between look and wait."""
 
     def __init__(self) -> None:
-        self._event: asyncio.Event | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self.rings = 0
+        self._lock = Lock()
+        self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Future[None]]] = set()
 
     def ring(self) -> None:
-        """From any thread."""
-        if self._loop is not None and self._event is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._event.set)
+        with self._lock:
+            self.rings += 1
+            waiting, self._waiting = self._waiting, set()
+        for loop, future in waiting:
+            with suppress(RuntimeError):  # its loop is closed: nobody listens there any more
+                loop.call_soon_threadsafe(_wake, future)
 
-    async def wait(self, seconds: float) -> None:
-        """Until the next ring, at most this long."""
+    async def wait(self, heard: int, seconds: float) -> None:
+        """Until it rings more often than `heard`, at most this long."""
         loop = asyncio.get_running_loop()
-        if self._loop is not loop or self._event is None or self._event.is_set():
-            self._loop, self._event = loop, asyncio.Event()
-        try:
-            await asyncio.wait_for(self._event.wait(), seconds)
-        except TimeoutError:
-            return
+        waiter = (loop, loop.create_future())
+        with self._lock:
+            if self.rings != heard:
+                return
+            self._waiting.add(waiter)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(waiter[1], seconds)
+        with self._lock:
+            self._waiting.discard(waiter)
+
+
+def _wake(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
 
 
 due = Bell()  # a message has come: rung by channels after `receive`, heard by the worker
@@ -60,12 +74,14 @@ async def answer_to(message_id: str, seconds: float = 3.0) -> Answer:
     Of several messages in one turn the last one gets the answer; the others get none.
     """
     deadline = asyncio.get_running_loop().time() + seconds
-    while not await asyncio.to_thread(_is_handled, message_id):
+    while True:
+        heard = done.rings
+        if await asyncio.to_thread(_is_handled, message_id):
+            return await asyncio.to_thread(take, message_id, handled=True)
         left = deadline - asyncio.get_running_loop().time()
         if left <= 0:
             return await asyncio.to_thread(take, message_id, handled=False)
-        await done.wait(min(left, _POLL))
-    return await asyncio.to_thread(take, message_id, handled=True)
+        await done.wait(heard, min(left, _POLL))
 
 
 def take(message_id: str, *, handled: bool) -> Answer:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import asynccontextmanager
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from handoff.turns import lease, wait
 from handoff.turns.bot_client import Bot, BotUnavailable
@@ -33,8 +35,9 @@ class Worker:
 
     async def run(self) -> None:
         while not self._stopping:
+            heard = wait.due.rings
             if not await self._begin_one():
-                await wait.due.wait(self._poll)
+                await wait.due.wait(heard, self._poll)
         await asyncio.gather(*self._turns)
 
     def stop(self) -> None:
@@ -62,7 +65,7 @@ class Worker:
     async def _take(self) -> Lease | None:
         try:
             return await asyncio.to_thread(lease.take)
-        except Exception as error:  # the database is away; the next poll tries again
+        except Exception as error:  # noqa: BLE001 - the database is away; the next poll tries again
             logger.error("No lease could be taken", extra={"error": type(error).__name__})
             return None
 
@@ -75,7 +78,7 @@ class Worker:
         try:
             async with _renewed(taken):
                 await take_turn(taken, self._bot)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the messages are taken again
             # No traceback: the statements in it carry what people wrote.
             logger.error("Turn failed", extra={**about, "error": type(error).__name__})
             await _pause(taken)
@@ -102,7 +105,7 @@ async def _ask(bot: Bot, turn: Turn) -> BotReply | Failure:
 async def _pause(taken: Lease) -> None:
     try:
         await asyncio.to_thread(lease.pause, taken)
-    except Exception as error:  # the lease runs out by itself
+    except Exception as error:  # noqa: BLE001 - the lease runs out by itself
         logger.error("Lease could not be given up", extra={"error": type(error).__name__})
 
 
@@ -113,7 +116,8 @@ async def _renewed(taken: Lease) -> AsyncIterator[None]:
     async def renew() -> None:
         while True:
             await asyncio.sleep(_RENEW_EVERY)
-            await asyncio.to_thread(lease.renew, taken)
+            with suppress(SQLAlchemyError):
+                await asyncio.to_thread(lease.renew, taken)
 
     task = asyncio.create_task(renew())
     try:
