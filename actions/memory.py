@@ -7,25 +7,9 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
-from bot.evidence import Context, Decision, Evidence, Option
-from bot.knowledge.link import Link
-from bot.korean.facts import Facts
+from bot.evidence import Context, Decision, Option
 
 _TRAIL = 6  # programs spoken of that can be come back to
-
-
-def evidence_of(tracker: Tracker) -> Evidence:
-    """What the pipeline saw in the latest message."""
-    seen: dict[str, Any] = tracker.latest_message
-    facts = {k: tuple(v) if isinstance(v, list) else v for k, v in (seen.get("facts") or {}).items()}
-    return Evidence(
-        text=seen.get("text") or "",
-        intents=seen.get("intents") or {},
-        links=tuple(Link(**link) for link in seen.get("links") or ()),
-        facts=Facts(**facts),
-        crisis=seen.get("crisis"),
-        known=seen.get("known") or 0.0,
-    )
 
 
 def metadata_of(tracker: Tracker) -> dict[str, Any]:

@@ -11,13 +11,14 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import about, answer
-from actions.memory import context_of, evidence_of, metadata_of, remember
+from actions.memory import context_of, metadata_of, remember
 from actions.offices import office_answer
 from actions.recommendations import clarify, recommend
 from actions.reply import Reply
 from bot.evidence import Context, Decision, Evidence
 from bot.knowledge.base import KnowledgeBase, knowledge
 from bot.lines import line, signed
+from bot.reading import evidence_from
 from bot.triage import decide
 
 
@@ -28,7 +29,7 @@ class ActionRespond(Action):
         return "action_respond"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        evidence, context, base = evidence_of(tracker), context_of(tracker), knowledge.get()
+        evidence, context, base = evidence_from(tracker.latest_message), context_of(tracker), knowledge.get()
         decision, reply = respond(evidence, context, base, today_of(tracker))
         buttons = [{"title": label, "payload": text} for label, text in reply.quick_replies]
         if reply.text:

@@ -19,6 +19,7 @@ _LAST = re.compile(r"(마지막|맨밑|맨아래|끝에)" + _AFTER)
 _POINTING = re.compile(r"그거|그건|그게|그럼|이거|이건|이게|그것|저거|거기|아까|방금|그카드|그돈|그제도|그사업|그리고")
 _EARLIER = re.compile(r"아까|앞에|처음에|먼저말")
 _ONE_SENTENCE = 40
+_LIKE_A_PROGRAM = re.compile(r"(지원|급여|수당|연금|바우처|계좌|장려금|대출|사업|보험|감면|할인|장학금|쉼터|센터)(은|는|도|이|가|을|를|금|비|에|랑|하고)")
 _SHORT = 14  # squeezed characters: 얼마나나와요, 어디로가면되나요
 
 
@@ -55,8 +56,12 @@ def carried(text: str, context: Context, names: dict[str, str]) -> str | None:
 
 
 def goes_on(text: str) -> bool:
-    """Whether a message without a name is short enough to go on with what was spoken of: 맞벌이라 소득이 좀 되는데 그래도 되나요."""
-    return len(squeeze(text)) <= _ONE_SENTENCE
+    """Whether a message without a name goes on with what was spoken of: 맞벌이라 소득이 좀 되는데 그래도 되나요.
+
+    One that sounds as if it named another program (…수당은 나이 제한 있나요) does not.
+    """
+    bare = squeeze(text)
+    return len(bare) <= _ONE_SENTENCE and _LIKE_A_PROGRAM.search(bare) is None
 
 
 def names_only(masked: str) -> bool:

@@ -39,6 +39,14 @@ def features(text: str, linker: Linker) -> list[str]:
     return grams
 
 
+GROUPS = ("question", "recommend", "person", "smalltalk", "out_of_scope", "crisis")
+
+
+def group_of(intent: str) -> str:
+    """The group that an intent belongs to."""
+    return max(GROUPS, key=groups({intent: 1.0}).__getitem__)
+
+
 def groups(intents: Mapping[str, float]) -> dict[str, float]:
     """Probability of each thing a message can amount to: question, recommend, person, smalltalk, other, crisis."""
     return {

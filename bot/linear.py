@@ -44,7 +44,11 @@ class LinearModel:
 
     def probabilities(self, features: Features) -> dict[str, float]:
         """Label → calibrated probability; they add up to 1."""
-        logits = self.scores(features) * self.temperature
+        return self.calibrated(self.scores(features))
+
+    def calibrated(self, scores: Any) -> dict[str, float]:
+        """Decision values (this model's, or of a fold's) as probabilities."""
+        logits = scores * self.temperature
         odds = np.exp(logits - logits.max())
         odds /= odds.sum()
         return {label: float(p) for label, p in zip(self.labels, odds, strict=True)}
@@ -93,7 +97,22 @@ def train(
     min_count: int = 1,
     seed: int = 0,
 ) -> LinearModel:
-    """Fits a model; the temperature comes from 5 folds.
+    """Fits a model, see `train_and_hold_out`."""
+    return train_and_hold_out(documents, labels, groups=groups, c=c, min_count=min_count, seed=seed)[0]
+
+
+def train_and_hold_out(
+    documents: Sequence[Features],
+    labels: Sequence[str],
+    *,
+    groups: Sequence[int] | None = None,
+    c: float = 0.5,
+    min_count: int = 1,
+    seed: int = 0,
+) -> tuple[LinearModel, Any]:
+    """A model, and each document's decision values (documents x labels) from the fold that did not train on it.
+
+    The temperature comes from those 5 folds.
 
     `groups` keeps copies of one message (noisy ones, say) in one fold, so that the temperature is not fitted on
     messages that training has seen.
@@ -115,7 +134,7 @@ def train(
     if len(names) == 2:  # scikit-learn gives one column for two classes
         weights, bias = np.hstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
         held_out = np.stack([-held_out, held_out], axis=1) / 2
-    return LinearModel(
+    model = LinearModel(
         names,
         sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__),
         vectorizer.idf_.astype(np.float32),
@@ -123,6 +142,7 @@ def train(
         bias,
         _temperature(held_out, target),
     )
+    return model, held_out
 
 
 def _temperature(decision_values: Any, target: Any) -> float:

@@ -41,7 +41,7 @@ _GROUP_DECISIONS = {
 
 def decide(evidence: Evidence, context: Context, base: KnowledgeBase) -> Decision:
     """One decision for one turn of a resident's; pure, the same for the same input."""
-    shares = groups(evidence.intents)
+    shares = evidence.groups or groups(evidence.intents)
     decision = _decide(evidence, context, base, shares)
     return replace(
         decision,

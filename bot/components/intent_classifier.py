@@ -13,28 +13,39 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.intents import features
+from bot.blend import Blend, fit
+from bot.evidence import Evidence
+from bot.intents import features, group_of
 from bot.knowledge.base import knowledge
 from bot.korean.noise import spoil
-from bot.linear import LinearModel, train
+from bot.linear import LinearModel, train_and_hold_out
+from bot.reading import evidence_from, read_evidence
 
-_FILE = "intents.npz"
+_INTENTS, _BLEND = "intents.npz", "blend.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LinearIntentClassifier(GraphComponent):
-    """Sets Rasa's `intent` and `intent_ranking`, and `intents`: the probability of every one."""
+    """Sets Rasa's `intent` and `intent_ranking`, `intents` (each one's probability) and `groups` (bot/blend.py)."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`copies`: noisy copies of each training message; `min_count`: a rarer feature is left out."""
         return {"C": 0.5, "copies": 1, "min_count": 2, "seed": 7}
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: LinearModel | None):
+    def __init__(
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        model: LinearModel | None = None,
+        blend: Blend | None = None,
+    ):
         self._config = config
         self._storage = storage
         self._resource = resource
         self._model = model
+        self._blend = blend
 
     @classmethod
     def create(
@@ -44,7 +55,7 @@ class LinearIntentClassifier(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> LinearIntentClassifier:
-        return cls(config, model_storage, resource, None)
+        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
@@ -56,25 +67,37 @@ class LinearIntentClassifier(GraphComponent):
         **kwargs: Any,
     ) -> LinearIntentClassifier:
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, LinearModel.load(folder / _FILE))
+            model, blend = LinearModel.load(folder / _INTENTS), Blend.load(folder / _BLEND)
+            return cls(config, model_storage, resource, model, blend)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits on the messages as they are and on seeded noisy copies; the copies share a fold with their original."""
-        linker = knowledge.get().linker
         dice = random.Random(self._config["seed"])
-        documents, labels, groups = [], [], []
-        for group, example in enumerate(e for e in training_data.intent_examples if e.get(TEXT)):
-            text = example.get(TEXT)
-            for version in [text, *(spoil(text, dice) for _ in range(self._config["copies"]))]:
-                documents.append(features(version, linker))
+        texts, labels, origins = [], [], []
+        for origin, example in enumerate(e for e in training_data.intent_examples if e.get(TEXT)):
+            for text in [example.get(TEXT), *(spoil(example.get(TEXT), dice) for _ in range(self._config["copies"]))]:
+                texts.append(text)
                 labels.append(example.get(INTENT))
-                groups.append(group)
-        self._model = train(
-            documents, labels, groups=groups, c=self._config["C"], min_count=self._config["min_count"]
+                origins.append(origin)
+        linker = knowledge.get().linker
+        self._model, held_out = train_and_hold_out(
+            [features(text, linker) for text in texts],
+            labels,
+            groups=origins,
+            c=self._config["C"],
+            min_count=self._config["min_count"],
         )
+        self._blend = fit(self._held_out_evidence(texts, held_out), [group_of(label) for label in labels])
         with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder / _FILE)
+            self._model.save(folder / _INTENTS)
+            self._blend.save(folder / _BLEND)
         return self._resource
+
+    def _held_out_evidence(self, texts: list[str], held_out: Any) -> list[Evidence]:
+        assert self._model is not None
+        base = knowledge.get()
+        shares = [self._model.calibrated(scores) for scores in held_out]
+        return [read_evidence(text, base, intents) for text, intents in zip(texts, shares, strict=True)]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
@@ -90,4 +113,9 @@ class LinearIntentClassifier(GraphComponent):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking[:10], add_to_output=True)
             message.set("intents", {n: round(p, 5) for n, p in shares.items() if p > 0.0005}, add_to_output=True)
+            if self._blend is not None:
+                message.set("groups", self._blend.probabilities(self._seen(message, shares)), add_to_output=True)
         return messages
+
+    def _seen(self, message: Message, shares: dict[str, float]) -> Evidence:
+        return evidence_from({**message.data, "intents": shares})

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-import yaml
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span, SpanGroup
 
+from bot.knowledge.situations import situations
 from bot.korean.morphemes import morphemes
-from bot.paths import DATA
 
 _GAP = {"OP": "?"}
-_CONTENT = ("NN", "VV", "VA", "XR", "SL", "SN", "XSN", "MM", "NR", "VX", "VCN")
+_CONTENT = ("NN", "VV", "VA", "XR", "SL", "SN", "XSN", "XPN", "MM", "MAG", "NR", "VX", "VCN")
 _NUMBER = {"TAG": {"IN": ["SN", "NR", "MM"]}}
 
 _FACTS = {
@@ -44,14 +44,17 @@ class HouseholdSpans:
         self._facts = Matcher(nlp.vocab)
         for label, patterns in _FACTS.items():
             self._facts.add(label, patterns, greedy="LONGEST")  # type: ignore[list-item]
-        self._events = Matcher(nlp.vocab)
-        for label, cues in situation_cues().items():
-            patterns = [p for p in map(pattern_of, cues) if p]
-            self._events.add(label, patterns or [[{"TEXT": label}]], greedy="LONGEST")
+        self._events = {name: _matcher(nlp, name, cues) for name, cues in situation_cues().items()}
+        self._openers: dict[str, set[str]] = {}  # a cue's first stem → the situations worth a closer look
+        for name, cues in situation_cues().items():
+            for pattern in filter(None, map(pattern_of, cues)):
+                self._openers.setdefault(pattern[0]["TEXT"], set()).add(name)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.spans["facts"] = _group(doc, "facts", self._facts)
-        doc.spans["events"] = _group(doc, "events", self._events)
+        opened = {name for token in doc for name in self._openers.get(token.text, ())}
+        events = [span for name in opened for span in _spans(doc, self._events[name])]
+        doc.spans["facts"] = SpanGroup(doc, name="facts", spans=_spans(doc, self._facts))
+        doc.spans["events"] = SpanGroup(doc, name="events", spans=sorted(events, key=lambda x: (x.start, x.label_)))
         return doc
 
     def to_bytes(self, **_: Any) -> bytes:
@@ -61,13 +64,9 @@ class HouseholdSpans:
         return self
 
 
-def situation_cues() -> dict[str, list[str]]:
+def situation_cues() -> dict[str, tuple[str, ...]]:
     """Situation → the wordings that tell of it, from data/situations/."""
-    found: dict[str, list[str]] = {}
-    for path in sorted((DATA / "situations").glob("*.yml")):
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        found[data["id"]] = data["cues"]
-    return found
+    return {name: situation.cues for name, situation in situations().items()}
 
 
 def pattern_of(cue: str) -> list[dict[str, Any]]:
@@ -81,6 +80,11 @@ def pattern_of(cue: str) -> list[dict[str, Any]]:
     return pattern
 
 
-def _group(doc: Doc, name: str, matcher: Matcher) -> SpanGroup:
-    spans: list[Span] = matcher(doc, as_spans=True)
-    return SpanGroup(doc, name=name, spans=spans)
+def _matcher(nlp: Language, name: str, cues: Iterable[str]) -> Matcher:
+    matcher = Matcher(nlp.vocab)
+    matcher.add(name, list(filter(None, map(pattern_of, cues))), greedy="LONGEST")  # type: ignore[arg-type]
+    return matcher
+
+
+def _spans(doc: Doc, matcher: Matcher) -> list[Span]:
+    return matcher(doc, as_spans=True)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from bot.paths import DATA
-from bot.safety.scan import Place, Scanner, bare
+from bot.safety.scan import Place, Scanner, word_starts
 
 CERTAIN, LIKELY, HINT = "certain", "likely", "hint"
 _GAPS = {"+": 1, ">": 8, "~": 14}  # letters that may stand between two parts of a cue
@@ -69,8 +69,8 @@ class Lexicon:
 
     def read(self, text: str) -> Reading:
         """Cues inside harmless phrases (자살예방교육, 배고파 죽겠다) are not counted; nothing else is left out."""
-        plain = bare(text)
-        places = self._scanner.find(plain)
+        plain, starts = word_starts(text)
+        places = self._scanner.find(plain, starts)
         self._drop_harmless(places)
         found = {s: list(self._matches(places, s)) for s in ("cues", "calms", "signs")}
         hits = (Hit(c.kind, c.strength, c.name, plain[p.start : p.end], p) for c, p in found["cues"])
@@ -79,6 +79,13 @@ class Lexicon:
             tuple(dict.fromkeys(cue.kind for cue, _ in found["calms"])),
             frozenset(cue.kind for cue, _ in found["signs"]),
         )
+
+    def groups(self, text: str) -> list[str]:
+        """The names of the word groups in a text, in the order of the text, harmless phrases left out."""
+        places = self._scanner.find(*word_starts(text))
+        self._drop_harmless(places)
+        named = ((place.start, name) for name, list_ in places.items() if name.isascii() for place in list_)
+        return [name for _, name in sorted(named)]
 
     def _drop_harmless(self, places: dict[str, list[Place]]) -> None:
         spans = [place for _, place in self._matches(places, "harmless")]

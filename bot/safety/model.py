@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.korean.ngrams import ngrams
 from bot.linear import LinearModel
 from bot.paths import MODELS
+from bot.safety.lexicon import lexicon
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ MODEL = MODELS / "crisis_net.npz"
 NONE = "none"
 _LONGEST = 320  # letters read at once; of a longer text, beginning, middle and end
 _PIECE = re.compile(r"[.?!~\n;…]+|(?<=[요다죠])\s+|(?<=니다)\s*,?")
+_GROUP_WEIGHT, _PAIR_WEIGHT = 4, 2  # times a group counts, or it would drown among hundreds of n-grams
 _LEAST = 12  # letters in a piece worth reading by itself
 
 
@@ -33,8 +35,13 @@ def crisis_model(path: Path = MODEL) -> LinearModel | None:
 
 
 def features(text: str) -> list[str]:
-    """What the model is trained on and reads."""
-    return ngrams(text)
+    """What the model is trained on and reads: n-grams, and the lexicon's word groups singly and in pairs.
+
+    The groups let it see that 서방이 팬다 is 남편이 때려요 in other words.
+    """
+    groups = list(dict.fromkeys(lexicon().groups(text)))
+    pairs = [f"@{a}@{b}" for i, a in enumerate(groups[:8]) for b in groups[i + 1 : 8]]
+    return ngrams(text) + [f"@{group}" for group in groups] * _GROUP_WEIGHT + pairs * _PAIR_WEIGHT
 
 
 def pieces(text: str) -> list[str]:

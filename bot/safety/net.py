@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot.linear import LinearModel
 from bot.safety.kinds import KINDS, units_for
 from bot.safety.lexicon import CERTAIN, HINT, LIKELY, Hit, Reading, lexicon
 from bot.safety.model import NONE, crisis_model, danger
@@ -55,23 +56,23 @@ def check(text: str, *, before: Sequence[str] = ()) -> Finding | None:
 
     `before` are the resident's texts of the same turn just before: a danger told in pieces is found with its last one.
     """
-    found = _check_one(text)
+    model = crisis_model()
+    found, _ = judge(text, model)
     if found is None and any(before):
         told = " ".join(part for part in before if isinstance(part, str))[-_BEFORE:]
-        found = _check_one(f"{told} {text}")
+        found, _ = judge(f"{told} {text}", model)
     return found
 
 
-def _check_one(text: str) -> Finding | None:
+def judge(text: str, model: LinearModel | None) -> tuple[Finding | None, float]:
+    """What the net finds in one text with a given model, and the model's risk: the rule itself, for measuring it."""
     reading = lexicon().read(text)
-    model = crisis_model()
     odds = danger(text, model) if model else {NONE: _WITHOUT_MODEL}
     risk = 1.0 - odds[NONE]
     strength = _strength(reading)
     if risk < NEEDED[strength]:
-        return None
-    kind = _kind(reading.hits, odds)
-    return _finding(kind, strength, risk, reading)
+        return None, risk
+    return _finding(_kind(reading.hits, odds), strength, risk, reading), risk
 
 
 def _strength(reading: Reading) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from bot.korean.normalize import squeeze
+from bot.korean.normalize import normalize, squeeze
 
 _LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = "ㅏㅐㅑㅒㅓㅐㅕㅒㅗㅘㅙㅙㅛㅜㅝㅙㅟㅠㅡㅣㅣ"  # ㅐㅔ, ㅒㅖ, ㅙㅚㅞ and ㅢㅣ are one each
@@ -24,6 +24,10 @@ _FOLD = {
 }
 # Laughter, tears and dots are typed in the middle of words (죽..고ㅠㅠ싶어) and say nothing here.
 _FILLER = re.compile(r"[.%ㄱ-ㅣ]+")
+_BREAK = re.compile(r"[\s.,!?~]+")
+_SHORT = 3  # a stem of so few letters must begin a word: 자해 is not in 문자해
+_UNSPACED = 8  # letters of a "word" in which somebody has left out the spaces: there, any place may begin one
+_KEY = 5  # folded signs that stems are looked up by
 _MOST = 40  # places kept of one word: a text of a thousand repetitions stays cheap
 
 
@@ -39,40 +43,54 @@ def bare(text: str) -> str:
     return _FILLER.sub("", squeeze(text))
 
 
+def word_starts(text: str) -> tuple[str, set[int]]:
+    """The bare text, and the letters that may begin a word."""
+    letters, starts, at = [], set(), 0
+    for word in _BREAK.split(normalize(text)):
+        if plain := bare(word):
+            starts.update(range(at, at + len(plain)) if len(plain) >= _UNSPACED else (at,))
+            letters.append(plain)
+            at += len(plain)
+    return "".join(letters), starts
+
+
 class Scanner:
     """Named groups of stems, found in one pass: its cost grows with the text, hardly with the number of stems."""
 
     def __init__(self, groups: Mapping[str, Iterable[str]]):
-        self._index: dict[str, list[tuple[str, bool, str]]] = {}
+        self._index: dict[str, list[tuple[str, bool, bool, str]]] = {}
         for name, stems in groups.items():
             for stem in map(str, stems):
-                closed = stem.endswith(".")
-                folded = "".join(_FOLD.get(ord(c), c) for c in bare(stem))
-                self._index.setdefault(folded[:2], []).append((folded, closed, name))
+                plain = bare(stem)
+                folded = "".join(_FOLD.get(ord(c), c) for c in plain)
+                entry = (folded, stem.endswith("."), len(plain) <= _SHORT, name)
+                self._index.setdefault(folded[:_KEY], []).append(entry)
+        self._keys = sorted({len(key) for key in self._index}, reverse=True)
 
-    def find(self, text: str) -> dict[str, list[Place]]:
-        """Group → its places in a `bare` text, in order."""
+    def find(self, text: str, starts: set[int]) -> dict[str, list[Place]]:
+        """Group → its places in a bare text, in order; `starts` as from `word_starts`."""
         pieces = [_FOLD.get(ord(c), c) for c in text]
-        starts, at = {}, 0
+        letters, at = {}, 0
         for number, piece in enumerate(pieces):
-            starts[at] = number
+            letters[at] = number
             at += len(piece)
-        starts[at] = len(pieces)
-        return self._walk("".join(pieces), starts)
+        letters[at] = len(pieces)
+        return self._walk("".join(pieces), letters, starts)
 
-    def _walk(self, folded: str, starts: dict[int, int]) -> dict[str, list[Place]]:
+    def _walk(self, folded: str, letters: dict[int, int], starts: set[int]) -> dict[str, list[Place]]:
         found: dict[str, list[Place]] = {}
-        index = self._index
-        for at, number in starts.items():
-            for stem, closed, name in index.get(folded[at : at + 2], ()):
-                if not folded.startswith(stem, at):
-                    continue
-                stop = at + len(stem)
-                if closed and stop not in starts:
-                    continue
-                while stop not in starts:  # the tail of the stem's last syllable
-                    stop += 1
-                places = found.setdefault(name, [])
-                if len(places) < _MOST:
-                    places.append(Place(number, starts[stop]))
+        index, keys = self._index, self._keys
+        for at, number in letters.items():
+            for key in keys:
+                for stem, closed, short, name in index.get(folded[at : at + key], ()):
+                    if not folded.startswith(stem, at) or (short and number not in starts):
+                        continue
+                    stop = at + len(stem)
+                    if closed and stop not in letters:
+                        continue
+                    while stop not in letters:  # the tail of the stem's last syllable
+                        stop += 1
+                    places = found.setdefault(name, [])
+                    if len(places) < _MOST:
+                        places.append(Place(number, letters[stop]))
         return found

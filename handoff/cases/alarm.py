@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.lines import line
 from bot.safety.kinds import KINDS
 from handoff.cases.events import record
-from handoff.cases.tables import Alarm, Case
+from handoff.cases.tables import Alarm, Assignment, Case
 from handoff.db import utc_now
 from handoff.delivery.tables import Outbound
 from handoff.settings import settings
@@ -20,11 +20,12 @@ logger = logging.getLogger(__name__)
 
 RINGS_EVERY = timedelta(minutes=5)
 TELL_RESIDENT_AFTER = timedelta(minutes=10)
+QUIET_AFTER_CLAIM = timedelta(minutes=30)
 
 
 def raise_alarm(session: Session, case: Case, kind: str) -> Alarm:
-    """Rings at once. A case that is ringing already gets no second alarm."""
-    alarm = ringing(session, case.id)
+    """Rings at once. A case that rings already, or whose holder is just dealing with it, gets no second alarm."""
+    alarm = ringing(session, case.id) or _just_claimed(session, case.id)
     if alarm is None:
         alarm = Alarm(case_id=case.id, raised_at=utc_now(), rings=0)
         session.add(alarm)
@@ -56,6 +57,14 @@ def silence(session: Session, case: Case, counselor_id: str) -> None:
 
 def ringing(session: Session, case_id: str) -> Alarm | None:
     return session.scalar(select(Alarm).filter_by(case_id=case_id, claimed_at=None))
+
+
+def _just_claimed(session: Session, case_id: str) -> Alarm | None:
+    held = select(Assignment.id).filter_by(case_id=case_id, released_at=None)
+    if session.scalar(held) is None:
+        return None
+    lately = select(Alarm).where(Alarm.case_id == case_id, Alarm.claimed_at > utc_now() - QUIET_AFTER_CLAIM)
+    return session.scalar(lately.order_by(Alarm.claimed_at.desc()).limit(1))
 
 
 def alarm_text(case: Case) -> str:

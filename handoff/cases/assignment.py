@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handoff.cases.alarm import silence
-from handoff.cases.case import get_case
+from handoff.cases.case import get_case, wake
 from handoff.cases.events import record
 from handoff.cases.tables import Assignment, Case
 from handoff.db import utc_now
@@ -94,6 +94,7 @@ def return_to_queue(
     _end(session, case)
     give_to(conversation, "queue")
     record(session, case, why, counselor_id)
+    wake(session, case)
 
 
 def return_cases_of(session: Session, counselor_id: str) -> int:

@@ -1,7 +1,9 @@
-"""What the console itself refuses."""
+"""What the console itself refuses. `korean` is what a counselor reads where the code's usual words say too little."""
 
 from __future__ import annotations
 
+from handoff.cases.assignment import CaseAlreadyAssigned
+from handoff.console.words import ERRORS
 from handoff.errors import HandoffError
 
 
@@ -38,3 +40,17 @@ class PageNotFound(HandoffError):
 
     code = "page_not_found"
     http_status = 404
+
+
+class TakenBy(CaseAlreadyAssigned):
+    """A colleague was faster; the loser reads who."""
+
+    def __init__(self, name: str):
+        super().__init__()
+        self.korean = f"{name} 담당자가 먼저 맡았습니다."
+
+
+def korean(error: HandoffError) -> str:
+    """What a counselor reads when something is refused."""
+    own = getattr(error, "korean", None)
+    return own or ERRORS.get(error.code, "지금은 할 수 없습니다. 잠시 뒤 다시 해 주세요.")

@@ -2,54 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.knowledge.directory import OFFICES
 from bot.safety.kinds import KINDS
+from handoff.cases.close import OUTCOMES
 from handoff.console import words
 from handoff.console.assets import asset_url
 from handoff.console.clock import clock, input_value, lasted
+from handoff.db import utc_now
 from handoff.settings import settings
 
-HERE = Path(__file__).parent
-# Everything comes from here, and nothing in a page may run or be styled from within it: a resident's words are text.
-SECURITY_HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
+        loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters |= {"clock": clock, "lasted": lasted, "input_value": input_value}
-    environment.globals |= {"words": words, "kinds": KINDS, "asset_url": asset_url}
+    environment.globals |= {
+        "words": words, "kinds": KINDS, "outcomes": OUTCOMES, "asset_url": asset_url, "now": utc_now,
+    }  # fmt: skip
     return environment
 
 
-def render(name: str, request: Request, **context: Any) -> str:
-    """A template with what all of them use; `me` is None where nobody is signed in."""
-    context = {"me": None, "page": "", "office": OFFICES[settings().office]} | context
-    return _environment().get_template(name).render(request=request, **context)
-
-
-def page(name: str, request: Request, status: int = 200, **context: Any) -> HTMLResponse:
-    return HTMLResponse(render(name, request, **context), status_code=status)
+def page(name: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """A template as an answer; `me` is None where nobody is signed in."""
+    context = {"me": None, "office": OFFICES[settings().office]} | context
+    return HTMLResponse(_environment().get_template(name).render(context), status_code=status)

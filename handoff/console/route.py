@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from fastapi import Request, Response
@@ -12,14 +12,25 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.routing import APIRoute
 from sqlalchemy.exc import DBAPIError
 
-from handoff.console.errors import FormNotValid, NotSignedIn
-from handoff.console.words import error_words
+from handoff.console.errors import FormNotValid, NotSignedIn, korean
+from handoff.console.pages import page
 from handoff.db import DatabaseUnusable
 from handoff.errors import HandoffError
 
 logger = logging.getLogger(__name__)
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+# Everything comes from here, and nothing in a page may run or be styled from within it: a resident's words are text.
+SECURITY_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
 
 
 class ConsoleRoute(APIRoute):
@@ -29,8 +40,6 @@ class ConsoleRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def careful(request: Request) -> Response:
-            from handoff.console.pages import SECURITY_HEADERS
-
             try:
                 response = await handle(request)
             except HandoffError as error:
@@ -53,11 +62,8 @@ def by_script(request: Request) -> bool:
 
 
 def _refused(request: Request, error: HandoffError) -> Response:
-    from handoff.console.pages import page
-
     if by_script(request):
-        body = {"code": error.code, "message": error_words(error.code), **getattr(error, "about", {})}
-        return JSONResponse(body, status_code=error.http_status)
+        return JSONResponse({"code": error.code, "message": korean(error)}, status_code=error.http_status)
     if isinstance(error, NotSignedIn):
         return RedirectResponse("/console/sign-in", status_code=303)
-    return page("refused.html", request, error.http_status, message=error_words(error.code))
+    return page("refused.html", error.http_status, message=korean(error))

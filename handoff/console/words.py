@@ -77,7 +77,3 @@ ERRORS = {
     "page_not_found": "그런 화면이 없습니다.",
 }
 
-
-def error_words(code: str) -> str:
-    """What a counselor reads when something is refused."""
-    return ERRORS.get(code, "지금은 할 수 없습니다. 잠시 뒤 다시 해 주세요.")

@@ -29,20 +29,7 @@ def prepare_database() -> None:
                 _lock(connection)
                 upgrade(connection)
             elif not at_head(connection):
-                raise DatabaseUnusable("the database is of another version: run `bokji migrate` first")
-    except SQLAlchemyError as error:
-        raise DatabaseUnusable(f"cannot use the database {_shown_url()}: {_first_line(error)}") from None
-
-
-def migrate_database() -> None:
-    """Brings our own database to the newest version, in production too: an operator's act."""
-    _check_url()
-    try:
-        _make_folder()
-        with engine().begin() as connection:
-            _check_ours(connection)
-            _lock(connection)
-            upgrade(connection)
+                raise DatabaseUnusable("the database is of another version: run `alembic upgrade head` first")
     except SQLAlchemyError as error:
         raise DatabaseUnusable(f"cannot use the database {_shown_url()}: {_first_line(error)}") from None
 

@@ -25,7 +25,6 @@ from handoff.turns.notice import notice_version
 from handoff.turns.outcome import CaseView, Context, Failure
 from handoff.turns.reading import asks_for_status, for_the_bot, is_unreadable
 
-ATTEMPTS = 3  # a turn that fails more often is not given to the bot again
 _FRESH_AFTER = timedelta(minutes=30)
 _FORGOTTEN_AFTER = timedelta(days=90)  # numbers pass to other people
 _CONTINUES_WITHIN = timedelta(seconds=10)
@@ -60,7 +59,7 @@ def gather(lease: Lease) -> Turn | None:
         text = "\n".join(message.text for message in messages if message.text.strip())
         context = _context(session, conversation, messages, text)
         question = _question(session, conversation, messages, text, context)
-        not_asked = _why_not_asked(lease, messages, question, context, text)
+        not_asked = _why_not_asked(messages, question, context, text)
         return Turn(lease, tuple(m.id for m in messages), question, not_asked, context)
 
 
@@ -83,6 +82,7 @@ def _context(session: Session, conversation: Conversation, messages: Sequence[Me
         channel=conversation.channel,
         owner=conversation.owner,
         safety=next((finding["kind"] for finding in findings if "kind" in finding), None),
+        protected=conversation.protected,
         case=CaseView(case.number, case.due_at, case.status != "open", bool(case.legal_deadline)) if case else None,
         media=any(message.media for message in messages),
         asks_status=asks_for_status(text),
@@ -131,15 +131,11 @@ def _was_unsure(decision: Mapping[str, Any] | None) -> bool:
     return decision is not None and decision.get("reason") == "low_confidence"
 
 
-def _why_not_asked(
-    lease: Lease, messages: Sequence[Message], question: Question, context: Context, text: str
-) -> Failure | None:
+def _why_not_asked(messages: Sequence[Message], question: Question, context: Context, text: str) -> Failure | None:
     if context.owner == "counselor":
         return "held"
     if any("fault" in (message.finding or {}) for message in messages):
         return "fault"
-    if lease.attempts > ATTEMPTS:
-        return "poison"
     if not question.text:
         return "media" if context.media else "empty"
     return "language" if is_unreadable(text) else None

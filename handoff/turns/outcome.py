@@ -10,7 +10,7 @@ from typing import Any, Literal
 from handoff.cases.case import Matter
 
 # Why the bot has nothing to say: it was not asked, or it did not answer.
-Failure = Literal["held", "fault", "poison", "empty", "media", "language", "bot_down"]
+Failure = Literal["held", "fault", "empty", "media", "language", "bot_down"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Context:
     channel: str = "sms"
     owner: str = "bot"
     safety: str | None = None  # the danger that the net found in this turn: hotline, case and alarm are there
+    protected: bool = False
     case: CaseView | None = None
     media: bool = False
     asks_status: bool = False  # plainly asks what became of the case

@@ -13,7 +13,8 @@ from handoff.turns import wording
 from handoff.turns.outcome import BotReply, Context, Failure, Outcome, Reply
 
 PLAIN = ("answer", "recommend", "clarify", "smalltalk", "out_of_scope")
-# Beside a danger only what was really asked is answered: a joke or "그건 저희 일이 아닙니다" would hurt.
+# Where somebody violent may be reading, the hotline is all that is said. Beside another danger only what was really
+# asked is answered: a joke or "그건 저희 일이 아닙니다" would hurt.
 _BESIDE_DANGER = ("answer", "recommend", "handoff", "crisis")
 _UNKNOWN_DANGER = "survival"  # a crisis without a kind we know: its hotlines take any distress
 
@@ -55,7 +56,7 @@ def _failed(failure: Failure, context: Context) -> Outcome:
         "media": ("utter_media_received", "own_case", ()),
         "language": ("utter_not_reading_language", "low_confidence", ("migrants",)),
     }.get(failure, (None, "low_confidence", ()))
-    return wording.handed_off("", Matter(reason, units=units), context, line=line)
+    return wording.handed_off("", Matter(reason, units=units), context, given=line)
 
 
 def _handoff(result: BotReply, record: Mapping[str, Any], context: Context) -> Outcome:
@@ -67,18 +68,18 @@ def _handoff(result: BotReply, record: Mapping[str, Any], context: Context) -> O
 
 def _danger(result: BotReply, record: Mapping[str, Any]) -> Outcome:
     """A danger that only the bot saw; the hotline is written by those who store the outcome."""
-    kind = record.get("crisis")
+    kind = str(record.get("crisis"))
     kind = kind if kind in KINDS else _UNKNOWN_DANGER
     matter = replace(_matter(record), reason="crisis", crisis=kind)
-    beside = (Reply("bot", result.text),) if result.text.strip() else ()
+    beside = (Reply("bot", result.text),) if result.text.strip() and not KINDS[kind].protected else ()
     return Outcome(beside, matter, kind, crisis_subject=str(record.get("subject") or "self"), decision=record)
 
 
 def _beside_danger(result: BotReply, decision: object, context: Context) -> Outcome:
-    """The net has fired: what else was asked is answered or noted, and no line says when somebody will have time."""
+    """The net has fired: what else was asked is answered or noted; nothing is promised for tomorrow."""
     if result.decision is None:
         return Outcome()
-    said = result.text.strip() and decision in _BESIDE_DANGER
+    said = result.text.strip() and decision in _BESIDE_DANGER and not context.protected
     matter = replace(_matter(result.decision), reason="crisis", crisis=context.safety)
     return Outcome((Reply("bot", result.text),) if said else (), matter, decision=result.decision)
 
@@ -90,7 +91,7 @@ def _plain(result: BotReply, record: Mapping[str, Any]) -> Outcome:
 def _with_media(result: BotReply, record: Mapping[str, Any], context: Context) -> Outcome:
     """The question is answered, and somebody looks at the picture."""
     matter = replace(_matter(record), reason="own_case")
-    outcome = wording.handed_off(result.text, matter, context, line="utter_media_received")
+    outcome = wording.handed_off(result.text, matter, context, given="utter_media_received")
     return replace(outcome, decision=record)
 
 
@@ -98,7 +99,7 @@ def _matter(record: Mapping[str, Any]) -> Matter:
     """What a person gets from the decision record; a record that is not as agreed costs what it lacks, no more."""
     reason = record.get("reason")
     facts, units, guesses = record.get("facts"), record.get("referral"), record.get("guesses")
-    relation = record.get("relation")
+    relation = str(record.get("relation"))
     about_other = record.get("subject") == "other"
     return Matter(
         reason=reason if reason in REASONS else "low_confidence",
@@ -106,6 +107,6 @@ def _matter(record: Mapping[str, Any]) -> Matter:
         facts=facts if isinstance(facts, dict) else {},
         guesses=[g for g in guesses if isinstance(g, dict)] if isinstance(guesses, list) else (),
         relation=relation if relation in wording.SUBJECTS else "self",
-        subject=wording.SUBJECTS.get(str(relation), "다른 사람") if about_other else None,
+        subject=wording.SUBJECTS.get(relation, "다른 사람") if about_other else None,
         appeal=record.get("legal") == "appeal",
     )

@@ -21,10 +21,13 @@ STATUS_LINES = frozenset({
 })  # fmt: skip
 
 
-def handed_off(beside: str, matter: Matter, context: Context, line: str | None = None) -> Outcome:
-    """The matter goes to a person, and the resident hears who takes it and when: in full once, briefly each hour."""
+def handed_off(beside: str, matter: Matter, context: Context, given: str | None = None) -> Outcome:
+    """The matter goes to a person, and the resident hears who takes it and when: in full once, briefly each hour.
+
+    `given` is the fixed line to say at the first time instead of the usual one.
+    """
     if context.owner == "bot" or context.case is None:
-        name, text = _first_line(line, matter, context)
+        name, text = _first_line(given, matter, context)
     elif context.recent_lines & STATUS_LINES:
         return Outcome(_replies(beside), matter)
     else:

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from sqlalchemy.exc import SQLAlchemyError
 
 from handoff.turns import lease, wait
+from handoff.turns.abandon import abandon
 from handoff.turns.bot_client import Bot, BotUnavailable
 from handoff.turns.commit import commit
 from handoff.turns.gather import Turn, gather
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 POLL = 1.0
 AT_ONCE = 8
+ATTEMPTS = 3  # a turn that failed so often, or took its worker down with it, goes to a person unread
 _RENEW_EVERY = lease.LASTS.total_seconds() / 3
 
 
@@ -77,7 +79,10 @@ class Worker:
         about = {"conversation_id": taken.conversation_id, "attempt": taken.attempts}
         try:
             async with _renewed(taken):
-                await take_turn(taken, self._bot)
+                if taken.attempts > ATTEMPTS:
+                    await asyncio.to_thread(abandon, taken)
+                else:
+                    await take_turn(taken, self._bot)
         except Exception as error:  # noqa: BLE001 - whatever it is, the messages are taken again
             # No traceback: the statements in it carry what people wrote.
             logger.error("Turn failed", extra={**about, "error": type(error).__name__})

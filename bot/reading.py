@@ -1,0 +1,46 @@
+"""Evidence of one message: read in this process, or out of what the components put on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.evidence import Evidence
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.link import Link
+from bot.knowledge.search import terms_of
+from bot.korean.facts import Facts, read_facts
+from bot.safety.net import check
+
+
+def read_evidence(text: str, base: KnowledgeBase, intents: Mapping[str, float], region: str | None = None) -> Evidence:
+    """What the pipeline of config.yml sees beside the intents given."""
+    finding = check(text)
+    return Evidence(
+        text=text,
+        intents=intents,
+        links=tuple(base.linker.link(text, region)),
+        facts=read_facts(text, date.today()),
+        crisis=finding.as_dict() if finding else None,
+        known=base.linker.knows(content_terms(text)),
+    )
+
+
+def evidence_from(seen: Mapping[str, Any]) -> Evidence:
+    """Evidence as the components left it on a message, or on a tracker's latest message."""
+    facts = {name: tuple(value) if isinstance(value, list) else value for name, value in (seen.get("facts") or {}).items()}
+    return Evidence(
+        text=seen.get("text") or "",
+        intents=seen.get("intents") or {},
+        links=tuple(Link(**link) for link in seen.get("links") or ()),
+        facts=Facts(**facts),
+        crisis=seen.get("crisis"),
+        known=seen.get("known") or 0.0,
+        groups=seen.get("groups"),
+    )
+
+
+def content_terms(text: str) -> list[str]:
+    """A message's words, without the pairs of letters that search adds."""
+    return [term for term in terms_of(text) if not term.startswith("#")]

@@ -1,0 +1,122 @@
+"""Beside the thread: who could take the case, why it was handed over, what the resident told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.knowledge.directory import Desk
+from bot.knowledge.situations import situations
+from bot.safety.kinds import HOTLINES
+from bot.safety.net import check
+from handoff.cases.desks import directory
+from handoff.cases.tables import Case
+from handoff.console import words
+from handoff.people.tables import Message
+from handoff.people.view import shown_text
+from handoff.settings import settings
+
+_HOURS = {"office": "평일 9-18시", "always": "24시간"}
+_WAYS = {"voice": "전화", "text": "문자", "visit": "방문", "sign": "수어", "chat": "채팅", "web": "누리집"}
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A unit that could take the case, and the real place behind it."""
+
+    unit: str
+    name: str
+    desk_id: str | None = None
+    desk: str | None = None
+    phones: Sequence[str] = ()
+    hours: str = ""
+    address: str | None = None
+    ways: Sequence[str] = ()
+
+    @property
+    def value(self) -> str:
+        """For the form of a referral: unit and desk in one."""
+        return f"{self.unit}|{self.desk_id or ''}"
+
+
+@dataclass(frozen=True)
+class Danger:
+    """A message in which the net saw danger, with why."""
+
+    kind: str
+    confidence: float
+    immediate: bool
+    reasons: Sequence[str]
+
+
+def suggestions(case: Case) -> list[Suggestion]:
+    """The case's units, most fitting first, each with its desk here."""
+    dong = case.facts.get("dong")
+    found = []
+    for unit in case.units:
+        desk = directory().desk_for(unit, settings().office, dong if isinstance(dong, str) else None)
+        found.append(_of_desk(unit, desk) if desk else _of_unit(unit))
+    return found
+
+
+def all_desks() -> list[Suggestion]:
+    """Every desk of this office and of the country, once for its first unit."""
+    here = (settings().office, "national")
+    return [_of_desk(d.units[0], d) for d in directory().desks.values() if d.office in here and d.units]
+
+
+def told(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the resident told, by name."""
+    return [(words.FACTS.get(name, name), _fact(name, value)) for name, value in facts.items() if value]
+
+
+def dangers(session: Session, conversation_id: str, full: bool) -> list[Danger]:
+    """The last three messages the net fired on. Its reasons quote the resident, so they are not kept but read again."""
+    query = select(Message).where(
+        Message.conversation_id == conversation_id, Message.author == "resident", Message.finding.is_not(None)
+    )
+    newest = session.scalars(query.order_by(Message.number.desc()).limit(10))
+    return [_danger(message, full) for message in newest if (message.finding or {}).get("kind")][:3]
+
+
+def _danger(message: Message, full: bool) -> Danger:
+    finding = message.finding or {}
+    again = check(message.text)
+    reasons = [shown_text(reason, full) for reason in again.reasons] if again else []
+    return Danger(
+        str(finding["kind"]), float(finding.get("confidence") or 0), bool(finding.get("immediate")), reasons
+    )
+
+
+def _of_desk(unit: str, desk: Desk) -> Suggestion:
+    hours = desk.hours_note or _HOURS.get(desk.hours, desk.hours)
+    ways = [_WAYS.get(way, way) for way in desk.ways]
+    return Suggestion(
+        unit, words.UNITS.get(unit, unit), desk.id, desk.name, desk.phones, hours, desk.address, ways
+    )
+
+
+def _of_unit(unit: str) -> Suggestion:
+    """A unit without a desk in the directory; a hotline is known all the same."""
+    hotline = HOTLINES.get(unit)
+    if hotline is None:
+        return Suggestion(unit, words.UNITS.get(unit, unit))
+    ways = [name for can, name in ((hotline.voice, "전화"), (hotline.text, "문자")) if can]
+    hours = "24시간" if hotline.always_open else ""
+    return Suggestion(unit, words.UNITS.get(unit, unit), None, hotline.name, (hotline.number,), hours, None, ways)
+
+
+def _fact(name: str, value: Any) -> str:
+    if name == "events" and isinstance(value, list | tuple):
+        known = situations()
+        return ", ".join(known[event].name if event in known else str(event) for event in value)
+    if isinstance(value, list | tuple):
+        return ", ".join(_fact(name, item) for item in value)
+    if isinstance(value, int):
+        unit = {"ages": "세", "age": "세", "household": "명", "household_size": "명", "children": "명", "income": "원"}
+        return f"{value:,}{unit.get(name, '')}"
+    return str(value)

@@ -1,0 +1,83 @@
+"""Logs as JSON lines on stderr that cannot carry a resident's words: only fields, letters and texts known beforehand.
+
+An event is the template that stands in our code, never what was put into it. A fault is its type and its places in
+the code, never its message: a database's fault quotes the values, a parser's the text.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import traceback
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+import structlog
+
+FIELDS = frozenset(
+    {
+        "action", "attempt", "backend", "bot", "case_id", "channel", "child", "code", "conversation_id", "crisis",
+        "duration", "error", "exit_code", "file", "kind", "level", "message_id", "method", "ms", "name", "number",
+        "outbound_id", "outcome", "path", "phones", "pid", "port", "problem", "process", "provider_message_id",
+        "reason", "restarts", "rings", "round", "status", "turn_id", "unit", "version", "waiting",
+    }
+)  # fmt: skip
+_OURS = ("handoff", "bot", "actions", "uvicorn", "alembic")
+_PLAIN = re.compile(r"[ -~]{0,200}")  # Korean cannot pass, and nothing long
+_FRAMES = 8
+
+
+def configure_logging(stream: TextIO | None = None, level: int = logging.INFO) -> None:
+    """All loggers of the process, uvicorn's too, to one JSON line each."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(processors=[safe_event, structlog.processors.JSONRenderer(sort_keys=False)])
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    logging.captureWarnings(True)
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
+    logging.getLogger("uvicorn.access").disabled = True  # it writes query strings; web.py writes its own
+    for chatty in ("twilio", "httpx", "httpcore", "urllib3", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def safe_event(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """What of a log record may be written down."""
+    record: logging.LogRecord = event["_record"]
+    line: dict[str, Any] = {
+        "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+        "level": record.levelname.lower(),
+        "logger": record.name,
+        "event": _template(record),
+    }
+    line |= {name: value for name, value in vars(record).items() if name in FIELDS - _BUILT_IN and _is_plain(value)}
+    if record.exc_info and record.exc_info[0] is not None:
+        line["error"] = record.exc_info[0].__name__
+        line["frames"] = _frames(record.exc_info[2])
+    return line
+
+
+def _template(record: logging.LogRecord) -> str:
+    if not record.name.startswith(_OURS) or not isinstance(record.msg, str):
+        return "message of a library"
+    first_line = record.msg.strip().partition("\n")[0]
+    return first_line if _PLAIN.fullmatch(first_line) else "message that is not plain"
+
+
+def _is_plain(value: object) -> bool:
+    return value is None or isinstance(value, (bool, int, float)) or bool(_PLAIN.fullmatch(str(value)))
+
+
+def _frames(trace: Any) -> list[str]:
+    places = traceback.extract_tb(trace)[-_FRAMES:]
+    return [f"{place.filename.rpartition('site-packages/')[2]}:{place.lineno} {place.name}" for place in places]
+
+
+# What every record has, and what `extra` therefore cannot set.
+_BUILT_IN = frozenset(vars(logging.makeLogRecord({})))
