@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 Features = Sequence[str]
+_FOLDS = 4
 
 
 class LinearModel:
@@ -112,7 +113,7 @@ def train_and_hold_out(
 ) -> tuple[LinearModel, Any]:
     """A model, and each document's decision values (documents x labels) from the fold that did not train on it.
 
-    The temperature comes from those 5 folds.
+    The temperature comes from those folds.
 
     `groups` keeps copies of one message (noisy ones, say) in one fold, so that the temperature is not fitted on
     messages that training has seen.
@@ -126,7 +127,7 @@ def train_and_hold_out(
     names = sorted(set(labels))
     target = np.array([names.index(label) for label in labels])
     svm = LinearSVC(C=c, random_state=seed)
-    folds = GroupKFold(5)
+    folds = GroupKFold(_FOLDS)
     apart = groups if groups is not None else np.arange(len(target))
     held_out = cross_val_predict(svm, matrix, target, groups=apart, cv=folds, method="decision_function")
     svm.fit(matrix, target)

@@ -17,9 +17,9 @@ import structlog
 
 FIELDS = frozenset(
     {
-        "action", "attempt", "backend", "bot", "case_id", "channel", "child", "code", "conversation_id", "crisis",
-        "duration", "error", "exit_code", "file", "kind", "level", "message_id", "method", "ms", "name", "number",
-        "outbound_id", "outcome", "path", "phones", "pid", "port", "problem", "process", "provider_message_id",
+        "action", "attempt", "attempts", "backend", "bot", "case_id", "channel", "child", "code", "conversation_id", "crisis",
+        "duration", "error", "exit_code", "file", "kind", "level", "message_id", "method", "ms", "number",
+        "outbound_id", "outcome", "path", "phones", "pid", "port", "problem", "provider_message_id",
         "reason", "restarts", "rings", "round", "status", "turn_id", "unit", "version", "waiting",
     }
 )  # fmt: skip
@@ -31,9 +31,7 @@ _FRAMES = 8
 def configure_logging(stream: TextIO | None = None, level: int = logging.INFO) -> None:
     """All loggers of the process, uvicorn's too, to one JSON line each."""
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(processors=[safe_event, structlog.processors.JSONRenderer(sort_keys=False)])
-    )
+    handler.setFormatter(_Formatter(processors=[safe_event, structlog.processors.JSONRenderer()]))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
@@ -47,6 +45,14 @@ def configure_logging(stream: TextIO | None = None, level: int = logging.INFO) -
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
+class _Formatter(structlog.stdlib.ProcessorFormatter):
+    """structlog's, which drops a fault before our processor sees it (and would print its message if it did not)."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        record.fault = record.exc_info
+        return super().format(record)
+
+
 def safe_event(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
     """What of a log record may be written down."""
     record: logging.LogRecord = event["_record"]
@@ -56,10 +62,10 @@ def safe_event(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, A
         "logger": record.name,
         "event": _template(record),
     }
-    line |= {name: value for name, value in vars(record).items() if name in FIELDS - _BUILT_IN and _is_plain(value)}
-    if record.exc_info and record.exc_info[0] is not None:
-        line["error"] = record.exc_info[0].__name__
-        line["frames"] = _frames(record.exc_info[2])
+    line |= {name: value for name, value in vars(record).items() if name in FIELDS and _is_plain(value)}
+    fault = vars(record).get("fault")
+    if fault and fault[0] is not None:
+        line |= {"error": fault[0].__name__, "frames": _frames(fault[2])}
     return line
 
 
@@ -77,7 +83,3 @@ def _is_plain(value: object) -> bool:
 def _frames(trace: Any) -> list[str]:
     places = traceback.extract_tb(trace)[-_FRAMES:]
     return [f"{place.filename.rpartition('site-packages/')[2]}:{place.lineno} {place.name}" for place in places]
-
-
-# What every record has, and what `extra` therefore cannot set.
-_BUILT_IN = frozenset(vars(logging.makeLogRecord({})))

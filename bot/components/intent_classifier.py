@@ -87,7 +87,9 @@ class LinearIntentClassifier(GraphComponent):
             c=self._config["C"],
             min_count=self._config["min_count"],
         )
-        self._blend = fit(self._held_out_evidence(texts, held_out), [group_of(label) for label in labels])
+        once = _one_version_each(origins)
+        evidence = self._held_out_evidence([texts[row] for row in once], held_out[once])
+        self._blend = fit(evidence, [group_of(labels[row]) for row in once])
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder / _INTENTS)
             self._blend.save(folder / _BLEND)
@@ -119,3 +121,12 @@ class LinearIntentClassifier(GraphComponent):
 
     def _seen(self, message: Message, shares: dict[str, float]) -> Evidence:
         return evidence_from({**message.data, "intents": shares})
+
+
+def _one_version_each(origins: list[int]) -> list[int]:
+    """One row of each message: as written for every other one, noisy for the rest."""
+    picked: dict[int, int] = {}
+    for row, origin in enumerate(origins):
+        if origin not in picked or origin % 2:
+            picked[origin] = row
+    return list(picked.values())

@@ -112,6 +112,7 @@ def test_every_registration_number_is_found_in_a_sentence(born: date, rest: int,
         ("+82 10 1234 5678", "[전화번호]"),
         ("02) 820-1114", "[전화번호]"),
         ("상도로 37에 살아요", "[주소]에 살아요"),
+        ("상도1동 12-3 살아요", "상도1동 [주소] 살아요"),
         ("사당로16가길 12-3", "[주소]"),
         ("상도1동 123-45번지", "상도1동 [주소]"),
         ("한강아파트 101동 1203호", "한강아파트 [주소]"),
@@ -123,7 +124,7 @@ def test_phones_and_streets_are_hidden_from_the_bot(text: str, hidden: str) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["수급자로 3년", "119로 신고", "월세로 35만원", "새로 2명", "65세 이상 2인 가구", "상도3동 살아요", "1577-1366", "앞으로 3개월"],
+    ["수급자로 3년", "119로 신고", "월세로 35만원", "새로 2명", "65세 이상 2인 가구", "상도3동 살아요", "1577-1366", "앞으로 3개월", "아이가 2-3살"],
 )
 def test_what_the_bot_needs_is_not_hidden(text: str) -> None:
     assert hide(text) == text
