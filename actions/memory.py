@@ -8,7 +8,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from bot.evidence import Context, Decision, Option
+from bot.knowledge.link import Link
 
+_PLAINLY = 0.7
 _TRAIL = 6  # programs spoken of that can be come back to
 
 
@@ -38,8 +40,8 @@ def context_of(tracker: Tracker) -> Context:
 def remember(decision: Decision, context: Context, offered: tuple[Option, ...]) -> list[EventType]:
     """The slots after a decision. Options hold for one turn, unless the resident only chats in between."""
     program, trail = context.program, context.trail
-    spoken = [link.program for link in decision.programs[:1]] if decision.decision in ("answer", "clarify") else []
-    if decision.decision == "answer" and spoken:
+    spoken = [link.program for link in decision.programs[:1] if _was_spoken_of(decision, link)]
+    if spoken and decision.decision != "clarify":
         program = spoken[0]
     kept = offered or (context.options if decision.decision in ("smalltalk", "answer") else ())
     return [
@@ -50,3 +52,8 @@ def remember(decision: Decision, context: Context, offered: tuple[Option, ...]) 
         SlotSet("situation", list(decision.situation or context.situation)),
         SlotSet("handed_off", decision.reason or context.handed_off),
     ]
+
+
+def _was_spoken_of(decision: Decision, link: Link) -> bool:
+    """Answered or asked about; or plainly named by somebody whose matter went to a person."""
+    return decision.decision in ("answer", "clarify") or (link.via == "name" and link.score > _PLAINLY)

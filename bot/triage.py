@@ -24,7 +24,7 @@ LINK_FROM = 0.52  # a program is taken for the one asked about
 LINK_WORDS_FROM = 0.45  # found by description alone
 ANSWER_FROM = 0.33  # probability of a question times link score
 CLARIFY_WITHIN = 0.05  # two programs this close in score are asked about
-SECOND_ASPECT_FROM = 0.25  # share of all aspects from which a second one is answered too
+SECOND_ASPECT_FROM = 0.15  # share of all aspects from which a second one is answered too
 NOT_OURS_BELOW = 0.35  # a question about nothing the knowledge base knows
 
 _RELATIONS = {"worry_about_other": "neighbor"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import threading
 import traceback
 from datetime import UTC, datetime
 from typing import Any, TextIO
@@ -36,6 +37,7 @@ def configure_logging(stream: TextIO | None = None, level: int = logging.INFO) -
     root.handlers[:] = [handler]
     root.setLevel(level)
     logging.captureWarnings(True)
+    threading.excepthook = _thread_ended
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logger = logging.getLogger(name)
         logger.handlers.clear()
@@ -51,6 +53,12 @@ class _Formatter(structlog.stdlib.ProcessorFormatter):
     def format(self, record: logging.LogRecord) -> str:
         record.fault = record.exc_info
         return super().format(record)
+
+
+def _thread_ended(ended: threading.ExceptHookArgs) -> None:
+    """Python itself would print the fault's message."""
+    fault = (ended.exc_type, ended.exc_value, ended.exc_traceback)
+    logging.getLogger(__name__).error("Thread ended", exc_info=fault if ended.exc_value else None)  # type: ignore[arg-type]
 
 
 def safe_event(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:

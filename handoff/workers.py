@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import signal
 from contextlib import suppress
 
 from handoff.channels.sms_gateway import sms_sender
@@ -44,11 +46,9 @@ class Workers:
             await asyncio.wait_for(asyncio.gather(*self._tasks, return_exceptions=True), _PATIENCE)
         await self._bot.close()
 
-    @property
-    def alive(self) -> bool:
-        return all(not task.done() for task in self._tasks)
-
 
 def _report(task: asyncio.Task[None]) -> None:
+    """A process that takes messages in and answers none is worse than one that is started again."""
     if not task.cancelled() and task.exception() is not None:
         logger.error("Loop ended", extra={"kind": task.get_name(), "error": type(task.exception()).__name__})
+        os.kill(os.getpid(), signal.SIGTERM)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from spacy.language import Language
@@ -13,7 +12,7 @@ from bot.knowledge.situations import situations
 from bot.korean.morphemes import morphemes
 
 _GAP = {"OP": "?"}
-_CONTENT = ("NN", "VV", "VA", "XR", "SL", "SN", "XSN", "XPN", "MM", "MAG", "NR", "VX", "VCN")
+_CONTENT = ("NN", "VV", "VA", "XR", "SL", "SN", "XSN", "XPN", "MM", "MAG", "IC", "NR", "VX", "VCN")
 _NUMBER = {"TAG": {"IN": ["SN", "NR", "MM"]}}
 
 _FACTS = {
@@ -44,10 +43,12 @@ class HouseholdSpans:
         self._facts = Matcher(nlp.vocab)
         for label, patterns in _FACTS.items():
             self._facts.add(label, patterns, greedy="LONGEST")  # type: ignore[list-item]
-        self._events = {name: _matcher(nlp, name, cues) for name, cues in situation_cues().items()}
+        self._events: dict[str, Matcher] = {}
         self._openers: dict[str, set[str]] = {}  # a cue's first stem → the situations worth a closer look
         for name, cues in situation_cues().items():
+            self._events[name] = Matcher(nlp.vocab)
             for pattern in filter(None, map(pattern_of, cues)):
+                self._events[name].add(name, [pattern], greedy="LONGEST")
                 self._openers.setdefault(pattern[0]["TEXT"], set()).add(name)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -78,12 +79,6 @@ def pattern_of(cue: str) -> list[dict[str, Any]]:
             pattern += [_GAP, _GAP]
         pattern.append({"TEXT": stem})
     return pattern
-
-
-def _matcher(nlp: Language, name: str, cues: Iterable[str]) -> Matcher:
-    matcher = Matcher(nlp.vocab)
-    matcher.add(name, list(filter(None, map(pattern_of, cues))), greedy="LONGEST")  # type: ignore[arg-type]
-    return matcher
 
 
 def _spans(doc: Doc, matcher: Matcher) -> list[Span]:

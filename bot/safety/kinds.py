@@ -42,9 +42,10 @@ class Kind(NamedTuple):
     hotlines: tuple[str, ...]
     protected: bool  # somebody violent may be reading the replies
 
-    def utterance(self, kind: str, subject: str = "self") -> str:
-        """The id of what the resident is told; another one where the worry is about somebody else."""
-        return f"utter_crisis_{kind}" + ("" if subject == "self" else "_other")
+
+def utterance(kind: str, subject: str = "self") -> str:
+    """The id of what the resident is told; another one where the danger is somebody else's, or a child's."""
+    return f"utter_crisis_{kind}" + ("" if subject == "self" else f"_{subject}")
 
 
 KINDS: dict[str, Kind] = {
@@ -75,6 +76,7 @@ _ALSO = (
     ("survival", "youth", "youth_1388"),
     ("elder_abuse", "now", "emergency_119"),
     ("medical", "disabled", "disability"),
+    ("violence", "disabled", "disability_rights"),
 )
 
 

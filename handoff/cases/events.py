@@ -26,7 +26,7 @@ class Changes(NamedTuple):
 
 def record(session: Session, case: Case, kind: str, counselor_id: str | None = None, **about: object) -> None:
     """One line in the history of a case; `about` holds ids and codes, never a resident's words."""
-    session.add(CaseEvent(case_id=case.id, kind=kind, counselor_id=counselor_id, about=about))
+    session.add(CaseEvent(case_id=case.id, at=utc_now(), kind=kind, counselor_id=counselor_id, about=about))
 
 
 def changes_since(session: Session, since: datetime) -> Changes:

@@ -48,7 +48,7 @@ async def skill(request: Request) -> JSONResponse:
         raise
     except Exception as error:  # noqa: BLE001 - Kakao shows nothing of an error, a resident must get something
         logger.error("Skill call failed", extra={"channel": "kakao", "error": type(error).__name__})
-        answer = skill_answer([line("utter_default")])
+        answer = skill_answer([line("utter_kakao_failed")])
     KAKAO_SECONDS.observe(monotonic() - began)
     return JSONResponse(answer)
 
@@ -84,7 +84,7 @@ async def _answer(request: Request, began: float) -> dict[str, Any]:
     except (Malformed, BodyTooLarge) as error:
         INBOUND.labels("kakao", "malformed").inc()
         logger.warning("Webhook not readable", extra={"channel": "kakao", "reason": error.code})
-        return skill_answer([line("utter_default")])
+        return skill_answer([line("utter_kakao_failed")])
     if settings().kakao_bot_id and not same_bot(call.bot_id, settings().kakao_bot_id):
         _refuse("bot id")
     if call.validates:

@@ -11,7 +11,12 @@ import typer
 
 from handoff.errors import HandoffError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="The welfare desk that a whole city texts.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="The welfare desk that a whole city texts.",
+)
 
 Source = Annotated[Path, typer.Argument(metavar="IN.jsonl", exists=True, dir_okay=False, readable=True)]
 Target = Annotated[Path, typer.Argument(metavar="OUT.jsonl", dir_okay=False, writable=True)]
@@ -60,10 +65,12 @@ def _register() -> None:
     from bot.cli.explain import explain
     from bot.cli.kb import app as kb
     from handoff.cli.counselor import app as counselor
+    from handoff.cli.evaluate import evaluate
     from handoff.cli.serve import serve
 
     app.command()(serve)
     app.command()(explain)
+    app.command()(evaluate)
     app.add_typer(kb, name="kb")
     app.add_typer(counselor, name="counselor")
 

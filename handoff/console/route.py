@@ -1,9 +1,9 @@
-"""Around every address of the console: headers that keep browsers careful, refusals in Korean, never a traceback."""
+"""Around every address of the console: a refusal is said in Korean where it was asked, never a traceback."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import Request, Response
@@ -21,18 +21,6 @@ logger = logging.getLogger(__name__)
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
-# Everything comes from here, and nothing in a page may run or be styled from within it: a resident's words are text.
-SECURITY_HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
-
-
 class ConsoleRoute(APIRoute):
     """The route class of all routers of the console."""
 
@@ -41,17 +29,14 @@ class ConsoleRoute(APIRoute):
 
         async def careful(request: Request) -> Response:
             try:
-                response = await handle(request)
+                return await handle(request)
             except HandoffError as error:
-                response = _refused(request, error)
+                return _refused(request, error)
             except RequestValidationError:
-                response = _refused(request, FormNotValid())
+                return _refused(request, FormNotValid())
             except DBAPIError as error:
                 logger.error("Console without its database", extra={"error": type(error.orig).__name__})
-                response = _refused(request, DatabaseUnusable())
-            for name, value in SECURITY_HEADERS.items():
-                response.headers.setdefault(name, value)
-            return response
+                return _refused(request, DatabaseUnusable())
 
         return careful
 

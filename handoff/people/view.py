@@ -9,7 +9,7 @@ from handoff.people.tables import Conversation
 
 
 def shown_address(conversation: Conversation, full: bool) -> str | None:
-    """The phone number as people here write it; None for those without the right, and for Kakao, where there is none."""
+    """The phone number as people here write it; None for those without the right, and on Kakao."""
     if not full or conversation.channel != "sms":
         return None
     try:

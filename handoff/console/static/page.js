@@ -47,7 +47,7 @@ window.bokji = (() => {
 
   function swap(part, fresh) {
     const source = fresh.innerHTML;
-    if (sources.get(part) === source) return false;
+    if (sources.get(part) === source || part.querySelector("dialog[open]")) return false;
     sources.set(part, source);
     for (const name of Object.keys(fresh.dataset)) part.dataset[name] = fresh.dataset[name];
     if ("keyed" in part.dataset) swapChildren(part, fresh);

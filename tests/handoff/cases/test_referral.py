@@ -29,7 +29,7 @@ def test_referral_with_consent_is_on_record(held: tuple[Case, Counselor]) -> Non
     referral = _refer(held)
     assert referral.consented_at is not None and referral.basis == "consent"
     with transaction() as session:
-        assert history(session, held[0].id)[-1].kind == "referred"
+        assert "referred" in [event.kind for event in history(session, held[0].id)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""How good the understanding is, by the measures of the triage contract."""

@@ -1,0 +1,114 @@
+"""The desks of both offices: every unit leads to somebody, every crisis to somebody awake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.knowledge.directory import OFFICES, Directory
+from bot.safety.kinds import HOTLINES, KINDS
+
+CORE = (
+    "livelihood", "emergency_welfare", "senior", "disability", "childcare", "family", "youth", "housing", "employment",
+    "health_center", "mental_health", "suicide_109", "emergency_119", "police_112", "women_1366", "elder_abuse",
+    "child_abuse", "pension", "health_insurance", "counselor",
+)  # fmt: skip
+FURTHER = (
+    "case_management", "integrated_care", "welfare_129", "youth_1388", "disability_rights", "migrants", "legal_aid",
+    "veterans", "education", "audit",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def directory() -> Directory:
+    found, problems = Directory.load()
+    assert problems == []
+    return found
+
+
+@pytest.mark.parametrize("office", OFFICES)
+@pytest.mark.parametrize("unit", [*CORE, *FURTHER])
+def test_every_unit_leads_to_a_desk_with_a_phone(directory: Directory, unit: str, office: str) -> None:
+    desk = directory.desk_for(unit, office)
+    assert desk is not None and desk.phones
+    assert desk.office in (office, "national")
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_every_dong_has_its_own_center(directory: Directory, office: str) -> None:
+    dongs = {dong for desk in directory.desks.values() if desk.office == office for dong in desk.dongs}
+    assert len(dongs) == {"dongjak": 15, "jinju": 30}[office]
+    for dong in dongs:
+        desk = directory.desk_for("dong_center", office, dong)
+        assert desk is not None and dong in desk.dongs
+
+
+@pytest.mark.parametrize("office", OFFICES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_somebody_is_awake_for_every_crisis_at_three_on_new_years_morning(
+    directory: Directory, kind: str, office: str
+) -> None:
+    desks = [directory.desk_for(unit, office) for unit in KINDS[kind].units]
+    assert any(desk is not None and desk.always_open for desk in desks)
+
+
+def test_the_first_hotlines_of_a_crisis_can_be_reached_without_a_voice(directory: Directory) -> None:
+    for unit in ("emergency_119", "police_112", "child_abuse", "suicide_109"):
+        desk = directory.desk_for(unit, "dongjak")
+        assert desk is not None and "text" in desk.ways, unit
+
+
+def test_the_crisis_net_and_the_directory_name_the_same_numbers(directory: Directory) -> None:
+    for unit in {unit for kind in KINDS.values() for unit in kind.units} & HOTLINES.keys():
+        desk = directory.desk_for(unit, "jinju")
+        assert desk is not None and desk.phones[0] == HOTLINES[unit].number, unit
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_a_complaint_goes_to_a_desk_that_does_nothing_else(directory: Directory, office: str) -> None:
+    desk = directory.desk_for("audit", office)
+    assert desk is not None and desk.units == ("audit",)
+
+
+def test_the_main_number_of_each_office(directory: Directory) -> None:
+    dongjak, jinju = directory.main_desk("dongjak"), directory.main_desk("jinju")
+    assert dongjak is not None and dongjak.phones[0] == "02-820-1114"
+    assert jinju is not None and jinju.phones[0] == "055-749-2114"
+
+
+def test_no_desk_of_dongjak_has_a_number_from_before_the_move(directory: Directory) -> None:
+    """Since 2025-06-03 departments answer at 820-1xxx and 820-9xxx; the insurance branch is another house."""
+    for desk in directory.desks.values():
+        if desk.office == "dongjak" and desk.kind in ("department", "main"):
+            assert all(phone.startswith(("02-820-1", "02-820-9")) for phone in desk.phones), desk.id
+
+
+def test_sadang_lies_in_five_dongs(directory: Directory) -> None:
+    assert directory.dongs_in("사당동 사는데 주민센터 어디예요", "dongjak") == [f"사당{n}동" for n in range(1, 6)]
+
+
+@pytest.mark.parametrize("text", ["노량진1동", "노량진 1동 어디", "노량진제1동주민센터"])
+def test_a_dong_is_known_however_it_is_written(directory: Directory, text: str) -> None:
+    assert directory.dongs_in(text, "dongjak") == ["노량진1동"]
+
+
+def test_migrants_are_heard_in_their_languages(directory: Directory) -> None:
+    desk = directory.desk_for("migrants", "jinju")
+    assert desk is not None and {"vi", "zh", "km", "ru"} <= set(desk.languages)
+
+
+def test_somebody_can_be_reached_in_sign_language_at_any_hour(directory: Directory) -> None:
+    assert any("sign" in desk.ways and desk.always_open for desk in directory.desks.values())
+
+
+def test_a_wrong_desk_is_named_and_its_file_left_out(tmp_path: Path) -> None:
+    desk = {"id": "a_desk", "name": "어느 부서", "units": ["senior"], "phones": ["02-820-1114"], "hours": "office",
+            "ways": ["voice"], "reference": "nowhere"}  # fmt: skip
+    data = {"office": "dongjak", "assured_date": "2026-01-01", "desks": [desk],
+            "references": {"main": {"title": "대표전화", "as_of": "2026-01-01"}}}  # fmt: skip
+    (tmp_path / "x.yml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    directory, problems = Directory.load(tmp_path)
+    assert directory.desks == {}
+    assert [p.reason for p in problems] == ["unknown reference nowhere"]
