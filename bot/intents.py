@@ -25,15 +25,18 @@ SMALLTALK = (
 )  # fmt: skip
 
 
+_QUESTION = 18  # squeezed characters at the end, where a long message has its question
+
+
 def features(text: str, linker: Linker) -> list[str]:
-    """N-grams of the message as it is and with program names masked, and a few signs of its shape."""
+    """N-grams of the message as it is, with program names masked, and of its end; and a few signs of its shape."""
     masked = linker.mask(text)
     grams = ngrams(text)
     if "◇" in masked:
         grams += ["◇" + gram for gram in _plain(masked)]
         grams.append("@named")
     grams.append(f"@length:{min(len(masked) // 12, 8)}")
-    grams.append("@end:" + masked[-2:])
+    grams += ["$" + gram for gram in _plain(masked[-_QUESTION:])]
     if "?" in text:
         grams.append("@question")
     return grams

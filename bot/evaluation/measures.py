@@ -44,10 +44,10 @@ def measure(expected: Sequence[Row], decided: Sequence[Row], programs: Mapping[s
     pairs = list(zip(expected, decided, strict=True))
     right_program = [_program_right(e, d, programs) for e, d in pairs]
     questions = [(e, d, ok) for (e, d), ok in zip(pairs, right_program, strict=True) if e["expected"] == "answer"]
-    known = [(e, d, ok) for e, d, ok in questions if e.get("in_kb", True)]
+    known = [(e, d, ok) for e, d, ok in questions if _names_a_known_one(e)]
     people = [(e, d) for e, d in pairs if e["expected"] in ("handoff", "crisis")]
     wrong = [_wrong_automatic(e, d, ok) for (e, d), ok in zip(pairs, right_program, strict=True)]
-    correct = [_same(e, d) and (e["expected"] != "answer" or ok) for (e, d), ok in zip(pairs, right_program, strict=True)]
+    correct = [_same(e, d) and (not _names_a_known_one(e) or e["expected"] != "answer" or ok) for (e, d), ok in zip(pairs, right_program, strict=True)]
     by_class = {name: _scores(name, pairs) for name in CLASSES if any(e["expected"] == name for e, _ in pairs)}
     return Measures(
         messages=len(pairs),
@@ -80,6 +80,11 @@ def _program_right(expected: Row, decided: Row, programs: Mapping[str, Program])
     return bool(found) and found[0]["id"] in programs and same_program(programs[found[0]["id"]], expected["programs"])
 
 
+def _names_a_known_one(expected: Row) -> bool:
+    """A question about the office itself names no program; some name one that the knowledge base does not have."""
+    return bool(expected["programs"]) and bool(expected.get("in_kb", True))
+
+
 def _same(expected: Row, decided: Row) -> bool:
     return bool(decided.get("decision") == expected["expected"])
 
@@ -89,7 +94,8 @@ def _wrong_automatic(expected: Row, decided: Row, program_right: bool) -> bool:
         return False
     if expected["expected"] not in AUTOMATIC:
         return True
-    return decided["decision"] == "answer" and expected["expected"] == "answer" and not program_right
+    asked = decided["decision"] == "answer" and expected["expected"] == "answer" and bool(expected["programs"])
+    return asked and not program_right
 
 
 def _scores(name: str, pairs: Sequence[tuple[Row, Row]]) -> tuple[float, float, float, int]:
@@ -118,7 +124,7 @@ def _what(expected: Row, decided: Row, program_right: bool) -> str:
     wrong = []
     if not _same(expected, decided):
         wrong.append(f"{expected['expected']} -> {decided.get('decision') or decided.get('error')}")
-    if expected["expected"] == "answer" and not program_right and expected.get("in_kb", True):
+    if expected["expected"] == "answer" and not program_right and _names_a_known_one(expected):
         found = decided.get("programs") or [{"name": "-"}]
         wrong.append(f"program {found[0]['name']}, not {expected['programs'][0]}")
     if expected["expected"] == "answer" and expected.get("aspect") and decided.get("aspect") != expected["aspect"]:

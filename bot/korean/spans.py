@@ -11,11 +11,11 @@ from spacy.tokens import Doc, Span, SpanGroup
 from bot.knowledge.situations import situations
 from bot.korean.morphemes import morphemes
 
-_GAP = {"OP": "?"}
+_GAP: dict[str, Any] = {"OP": "?"}
 _CONTENT = ("NN", "VV", "VA", "XR", "SL", "SN", "XSN", "XPN", "MM", "MAG", "IC", "NR", "VX", "VCN")
 _NUMBER = {"TAG": {"IN": ["SN", "NR", "MM"]}}
 
-_FACTS = {
+_FACTS: dict[str, list[list[dict[str, Any]]]] = {
     "age": [
         [_NUMBER, {"TEXT": {"IN": ["세", "살"]}}],
         [{"TAG": "SN"}, {"TEXT": {"IN": ["년", "연"]}}, {"TEXT": {"REGEX": "^생"}}],
@@ -26,7 +26,13 @@ _FACTS = {
         [{"TEXT": {"REGEX": "^(식구|가족)"}}, _GAP, _NUMBER, {"TEXT": {"IN": ["명", "이"]}}],
     ],
     "income": [
-        [{"TEXT": {"REGEX": "^(월|월급|소득|수입|연봉|벌)"}}, _GAP, _GAP, {"TAG": "SN"}, {"TEXT": {"IN": ["만", "만원", "원"]}}],
+        [
+            {"TEXT": {"REGEX": "^(월|월급|소득|수입|연봉|벌)"}},
+            _GAP,
+            _GAP,
+            {"TAG": "SN"},
+            {"TEXT": {"IN": ["만", "만원", "원"]}},
+        ],
         [{"TAG": "SN"}, {"TEXT": {"IN": ["만", "만원"]}}, _GAP, _GAP, {"TEXT": {"REGEX": "^(벌|소득|월급)"}}],
         [{"TEXT": {"IN": ["월", "한달"]}}, {"TAG": "SN"}, {"TEXT": {"REGEX": "^(벌|받|들어)"}}],
     ],
@@ -42,7 +48,7 @@ class HouseholdSpans:
     def __init__(self, nlp: Language):
         self._facts = Matcher(nlp.vocab)
         for label, patterns in _FACTS.items():
-            self._facts.add(label, patterns, greedy="LONGEST")  # type: ignore[list-item]
+            self._facts.add(label, patterns, greedy="LONGEST")
         self._events: dict[str, Matcher] = {}
         self._openers: dict[str, set[str]] = {}  # a cue's first stem → the situations worth a closer look
         for name, cues in situation_cues().items():

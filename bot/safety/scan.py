@@ -54,6 +54,10 @@ def word_starts(text: str) -> tuple[str, set[int]]:
     return "".join(letters), starts
 
 
+def _is_short(stem: str) -> bool:
+    return len(stem) <= _SHORT and _FIRST <= ord(stem[0]) <= _LAST  # Chinese is written without spaces anyway
+
+
 class Scanner:
     """Named groups of stems, found in one pass: its cost grows with the text, hardly with the number of stems."""
 
@@ -63,7 +67,7 @@ class Scanner:
             for stem in map(str, stems):
                 plain = bare(stem)
                 folded = "".join(_FOLD.get(ord(c), c) for c in plain)
-                entry = (folded, stem.endswith("."), len(plain) <= _SHORT, name)
+                entry = (folded, stem.endswith("."), _is_short(plain), name)
                 self._index.setdefault(folded[:_KEY], []).append(entry)
         self._keys = sorted({len(key) for key in self._index}, reverse=True)
 

@@ -81,7 +81,7 @@ def e164(number: str) -> str:
         parsed = phonenumbers.parse(number, "KR")
     except phonenumbers.NumberParseException:
         return number
-    if not phonenumbers.is_possible_number(parsed):
+    if not phonenumbers.is_valid_number(parsed):
         return number
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -22,7 +22,7 @@ from handoff.staff.passwords import hash_password
 app = typer.Typer(name="counselor", help="상담담당자: who may sign in to the console.", no_args_is_help=True)
 
 
-class Role(str, Enum):
+class Role(StrEnum):
     counselor = "counselor"
     lead = "lead"
 
@@ -93,5 +93,7 @@ def _told_plainly() -> Iterator[None]:
         typer.echo(f"bokji: {error}", err=True)
         raise typer.Exit(2 if error.http_status >= 500 else 1) from None
     except DBAPIError as error:
-        typer.echo(f"bokji: the database cannot be used ({type(error.orig).__name__}); has `bokji serve` run once?", err=True)
+        typer.echo(
+            f"bokji: the database cannot be used ({type(error.orig).__name__}); has `bokji serve` run once?", err=True
+        )
         raise typer.Exit(2) from None

@@ -12,9 +12,10 @@ from handoff.cases.assignment import holder_of
 from handoff.cases.case import get_case
 from handoff.cases.events import history
 from handoff.cases.tables import Case, Referral
+from handoff.console.history_words import event_words
 from handoff.console.rows import Row, rows
 from handoff.console.side import Danger, Suggestion, dangers, suggestions, told
-from handoff.console.thread import Bubble, event_words, thread
+from handoff.console.thread import Bubble, thread
 from handoff.people.conversation import ConversationNotFound
 from handoff.people.tables import Conversation
 from handoff.people.view import shown_address, shown_text

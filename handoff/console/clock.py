@@ -11,7 +11,7 @@ _WEEKDAYS = "월화수목금토일"
 
 
 def clock(at: datetime) -> str:
-    """"오후 7:08" today, "11. 20.(금) 오후 7:08" on other days, with the year where it is not this one."""
+    """ "오후 7:08" today, "11. 20.(금) 오후 7:08" on other days, with the year where it is not this one."""
     here, today = at.astimezone(SEOUL), utc_now().astimezone(SEOUL)
     hour = f"{'오전' if here.hour < 12 else '오후'} {(here.hour - 1) % 12 + 1}:{here.minute:02d}"
     if here.date() == today.date():
@@ -21,7 +21,7 @@ def clock(at: datetime) -> str:
 
 
 def lasted(span: timedelta) -> str:
-    """"3일 2시간", "1시간 5분", "4분", "방금"."""
+    """ "3일 2시간", "1시간 5분", "4분", "방금"."""
     minutes = int(span.total_seconds() // 60)
     days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
     if days:

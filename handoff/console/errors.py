@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handoff.cases.assignment import CaseAlreadyAssigned
-from handoff.console.words import ERRORS
+from handoff.console.error_words import ERRORS
 from handoff.errors import HandoffError
 
 

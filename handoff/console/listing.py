@@ -56,8 +56,10 @@ def find_rows(session: Session, number: str) -> list[Row]:
 
 
 def counts(session: Session, counselor_id: str) -> Counts:
-    mine = select(func.count()).select_from(Assignment).where(
-        Assignment.released_at.is_(None), Assignment.counselor_id == counselor_id
+    mine = (
+        select(func.count())
+        .select_from(Assignment)
+        .where(Assignment.released_at.is_(None), Assignment.counselor_id == counselor_id)
     )
     return Counts(queue.count_waiting(session), session.scalar(mine) or 0)
 

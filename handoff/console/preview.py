@@ -30,7 +30,9 @@ def preview(text: str, channel: str, *, protected: bool) -> Preview:
         return Preview("카카오톡", len(text), KAKAO_LETTERS, -(-len(text) // KAKAO_LETTERS), "")
     sent = carriable(text)
     kind = message_kind(sent)
-    return Preview(kind, byte_length(sent), SMS_BYTES if kind == "SMS" else LMS_BYTES, len(split_sms(sent)), _lost(text))
+    return Preview(
+        kind, byte_length(sent), SMS_BYTES if kind == "SMS" else LMS_BYTES, len(split_sms(sent)), _lost(text)
+    )
 
 
 def _lost(text: str) -> str:

@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
+
 class ConsoleRoute(APIRoute):
     """The route class of all routers of the console."""
 

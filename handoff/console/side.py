@@ -21,7 +21,8 @@ from handoff.people.view import shown_text
 from handoff.settings import settings
 
 _HOURS = {"office": "평일 9-18시", "always": "24시간"}
-_WAYS = {"voice": "전화", "text": "문자", "visit": "방문", "sign": "수어", "chat": "채팅", "web": "누리집"}
+_WAYS = {"voice": "전화", "text": "문자", "visit": "방문", "sign": "수어", "chat": "채팅", "web": "누리집",
+         "kakao": "카카오톡"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -87,17 +88,13 @@ def _danger(message: Message, full: bool) -> Danger:
     finding = message.finding or {}
     again = check(message.text)
     reasons = [shown_text(reason, full) for reason in again.reasons] if again else []
-    return Danger(
-        str(finding["kind"]), float(finding.get("confidence") or 0), bool(finding.get("immediate")), reasons
-    )
+    return Danger(str(finding["kind"]), float(finding.get("confidence") or 0), bool(finding.get("immediate")), reasons)
 
 
 def _of_desk(unit: str, desk: Desk) -> Suggestion:
-    hours = desk.hours_note or _HOURS.get(desk.hours, desk.hours)
+    hours = ", ".join(filter(None, (_HOURS.get(desk.hours, ""), desk.hours_note)))
     ways = [_WAYS.get(way, way) for way in desk.ways]
-    return Suggestion(
-        unit, words.UNITS.get(unit, unit), desk.id, desk.name, desk.phones, hours, desk.address, ways
-    )
+    return Suggestion(unit, words.UNITS.get(unit, unit), desk.id, desk.name, desk.phones, hours, desk.address, ways)
 
 
 def _of_unit(unit: str) -> Suggestion:

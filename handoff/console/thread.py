@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from handoff.cases.tables import CaseEvent
 from handoff.console import words
+from handoff.console.history_words import event_words
 from handoff.delivery.tables import Outbound
 from handoff.people.tables import Conversation, Message
 from handoff.people.view import shown_text
@@ -59,15 +60,6 @@ def thread(
     until = messages[-1].at if messages and before else None
     between = [e for e in events if e.kind in _SHOWN and _within(e.at, since, until)]
     return sorted([*bubbles, *(_line(event, names) for event in between)], key=lambda bubble: bubble.at)
-
-
-def event_words(event: CaseEvent) -> str:
-    """What happened, in a few words; `about` adds the act of a referral or the outcome."""
-    said = words.EVENTS.get(event.kind, event.kind)
-    act = event.about.get("act")
-    if act:
-        return f"{act}: {words.UNITS.get(str(event.about.get('unit')), '')}"
-    return said
 
 
 def _bubble(message: Message, names: dict[str, str], deliveries: list[Delivery], full: bool) -> Bubble:

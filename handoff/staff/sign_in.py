@@ -71,9 +71,7 @@ def _failures(session: Session, who: ColumnElement[bool]) -> int:
 def _succeed(login: str, address: str, renewed: str | None) -> str:
     """Clears this person's own slips; a guesser with one good login does not clear the address of the others."""
     with transaction() as session:
-        session.execute(
-            delete(SignInAttempt).where(SignInAttempt.login == login, SignInAttempt.address == address)
-        )
+        session.execute(delete(SignInAttempt).where(SignInAttempt.login == login, SignInAttempt.address == address))
         counselor = find_counselor(session, login)
         if counselor is None or not counselor.active:
             raise SignInRefused()

@@ -70,6 +70,6 @@ def pause(lease: Lease) -> None:
 
 
 def _change(session: Session, lease: Lease, **values: object) -> bool:
-    held = update(Conversation).where(Conversation.id == lease.conversation_id, Conversation.fence >= 0)
+    held = update(Conversation).where(Conversation.id == lease.conversation_id, Conversation.fence == lease.fence)
     result = session.execute(held.values(**values).execution_options(synchronize_session=False))
     return bool(result.rowcount)  # type: ignore[attr-defined]

@@ -22,7 +22,7 @@
     if (crises.length) bokji.say("새 긴급위험 상담이 있습니다.");
     else if (messages.length) bokji.say("신청인의 새 글이 왔습니다.");
     else if (waiting() > waited) bokji.say("접수함에 새 상담이 있습니다.");
-    document.querySelector(".urgent")?.classList.toggle("is-new", crises.length > 0);
+    document.querySelector(".siren")?.classList.toggle("is-new", crises.length > 0);
     known = new Set(urgent());
     heard = new Set(said());
     waited = waiting();
