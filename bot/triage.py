@@ -25,7 +25,7 @@ LINK_WORDS_FROM = 0.45  # found by description alone
 ANSWER_FROM = 0.33  # probability of a question times link score
 CLARIFY_WITHIN = 0.05  # two programs this close in score are asked about
 SECOND_ASPECT_FROM = 0.15  # share of all aspects from which a second one is answered too
-NOT_OURS_BELOW = 0.35  # a question about nothing the knowledge base knows
+NOT_OURS_FROM = 0.05  # a question that links to nothing is out of scope already at this probability
 
 _RELATIONS = {"worry_about_other": "neighbor"}
 _APPEAL = ("이의신청", "불복", "억울", "재심사", "다시심사", "탈락", "거절", "부당", "환수", "중지", "끊겼", "안된다고")
@@ -207,8 +207,8 @@ def _office(evidence: Evidence, shares: Mapping[str, float]) -> Decision:
 
 
 def _unlinked(evidence: Evidence, shares: Mapping[str, float]) -> Decision:
-    if evidence.known < NOT_OURS_BELOW and shares["out_of_scope"] > 0.05:
-        return Decision("out_of_scope", 0.5, utterance="utter_out_of_scope", why=("아는 말이 거의 없음",))
+    if shares["out_of_scope"] >= NOT_OURS_FROM:
+        return Decision("out_of_scope", 0.5, utterance="utter_out_of_scope", why=("맞는 제도가 없고 복지와 다른 말",))
     return Decision("handoff", 0.4, referral=rank_units("low_confidence", evidence.text), reason="low_confidence",
                     why=("맞는 제도를 찾지 못함",))  # fmt: skip
 

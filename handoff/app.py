@@ -13,9 +13,13 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.lines import line
 from handoff import gauges
+from handoff.cases.desks import suggest_desk
+from handoff.cases.hours import office_hours
 from handoff.channels import kakao_skill, simulator, twilio_sms
 from handoff.console import routes as console
+from handoff.intake.inspect import inspect
 from handoff.readiness import Readiness
 from handoff.settings import settings
 from handoff.web import Surroundings, handle_errors
@@ -71,9 +75,18 @@ def metrics(request: Request) -> Response:
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
+def warm_up() -> None:
+    """Reads now what would else be read while the first resident waits: the net's model, lines, hours, desks."""
+    inspect("안녕하세요")
+    line("utter_signature")
+    office_hours()
+    suggest_desk(["counselor"], {})
+
+
 @asynccontextmanager
 async def _without_workers(app: FastAPI) -> AsyncIterator[None]:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "handoff"))
+    await asyncio.to_thread(warm_up)
     probing = asyncio.create_task(app.state.readiness.run())
     try:
         yield

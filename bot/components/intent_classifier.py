@@ -30,8 +30,8 @@ class LinearIntentClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`copies`: noisy copies of each training message; `min_count`: a rarer feature is left out."""
-        return {"C": 0.5, "copies": 1, "min_count": 2, "seed": 7}
+        """`copies`: noisy copies of each training message; `min_count`: a feature in fewer messages, copies counted, is left out."""
+        return {"C": 0.5, "copies": 1, "min_count": 4, "seed": 7}
 
     def __init__(
         self,

@@ -56,7 +56,7 @@ def measure(expected: Sequence[Row], decided: Sequence[Row], programs: Mapping[s
         by_class=by_class,
         clarify=_share(d.get("decision") == "clarify" for _, d in pairs),
         program=_share(ok for _, _, ok in known),
-        aspect=_share(d.get("aspect") == e["aspect"] for e, d, _ in questions if e.get("aspect")),
+        aspect=_share(_aspect_right(e, d) for e, d, _ in questions if e.get("aspect")),
         wrong_automatic=_share(wrong),
         answered=_share(d.get("decision") in AUTOMATIC for e, d in pairs if e["expected"] in AUTOMATIC),
         handoffs_caught=_share(d.get("decision") in ("handoff", "crisis") for e, d in pairs if e["expected"] == "handoff"),
@@ -83,6 +83,11 @@ def _program_right(expected: Row, decided: Row, programs: Mapping[str, Program])
 def _names_a_known_one(expected: Row) -> bool:
     """A question about the office itself names no program; some name one that the knowledge base does not have."""
     return bool(expected["programs"]) and bool(expected.get("in_kb", True))
+
+
+def _aspect_right(expected: Row, decided: Row) -> bool:
+    """Some messages ask two aspects, or one that has two names: `aspect_also` is as right."""
+    return decided.get("aspect") in (expected["aspect"], expected.get("aspect_also"))
 
 
 def _same(expected: Row, decided: Row) -> bool:
@@ -127,7 +132,7 @@ def _what(expected: Row, decided: Row, program_right: bool) -> str:
     if expected["expected"] == "answer" and not program_right and _names_a_known_one(expected):
         found = decided.get("programs") or [{"name": "-"}]
         wrong.append(f"program {found[0]['name']}, not {expected['programs'][0]}")
-    if expected["expected"] == "answer" and expected.get("aspect") and decided.get("aspect") != expected["aspect"]:
+    if expected["expected"] == "answer" and expected.get("aspect") and not _aspect_right(expected, decided):
         wrong.append(f"aspect {decided.get('aspect')}, not {expected['aspect']}")
     return "; ".join(wrong)
 

@@ -18,6 +18,7 @@ from bot.safety.net import Finding, judge
 from bot.safety.train import SEED, build
 
 FOLDS = 5
+NEAR_DANGER = ("worry_about_other", "describe_trouble")  # a person is due anyway, and the line to danger is thin
 
 
 def held_out(messages: Sequence[Message]) -> Iterator[tuple[Message, Finding | None, float]]:
@@ -48,15 +49,19 @@ def report(name: str, hits: int, total: int) -> str:
 
 def main(show_misses: bool) -> None:
     """Prints sensitivity, specificity on look-alikes, false alarms on ordinary messages, and right kinds."""
-    results = list(held_out(crises() + lookalikes() + ordinary()))
+    trap_messages = lookalikes()
+    known_traps = set(trap_messages)
+    results = list(held_out(crises() + trap_messages + ordinary()))
     danger = [r for r in results if r[0].label != NONE]
-    traps = [r for r in results if r[0].label == NONE and r[0] in set(lookalikes())]
-    plain = [r for r in results if r[0].label == NONE and r[0] not in set(lookalikes())]
+    traps = [r for r in results if r[0] in known_traps]
+    plain = [r for r in results if r[0].label == NONE and r[0] not in known_traps]
     caught = [(m, f) for m, f, _ in danger if f]
     print(report("sensitivity", len(caught), len(danger)))
     print(report("right kind among these", sum(f.kind == m.label for m, f in caught), len(caught)))
     print(report("specificity on look-alikes", sum(f is None for _, f, _ in traps), len(traps)))
     print(report("false alarms on ordinary messages", sum(f is not None for _, f, _ in plain), len(plain)))
+    usual = [r for r in plain if r[0].source not in NEAR_DANGER]
+    print(report("the same without near-danger intents", sum(f is not None for _, f, _ in usual), len(usual)))
     if show_misses:
         wrong = [(m, f, r) for m, f, r in results if (f is None) == (m.label != NONE)]
         for message, found, risk in wrong:

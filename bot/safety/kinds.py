@@ -30,7 +30,9 @@ HOTLINES: dict[str, Hotline] = {
     "youth_1388": Hotline("청소년상담", "1388", text=True),
     "missing_182": Hotline("실종신고", "182"),
     "sign_language_107": Hotline("손말이음", "107", voice=False, text=True),
-    "migrants": Hotline("다누리콜", "1577-1366", languages=("ko", "vi", "zh", "en", "tl", "km", "mn", "ru", "ja", "th")),
+    "migrants": Hotline(
+        "다누리콜", "1577-1366", languages=("ko", "vi", "zh", "en", "tl", "km", "mn", "ru", "ja", "th")
+    ),
 }
 
 
@@ -50,19 +52,31 @@ def utterance(kind: str, subject: str = "self") -> str:
 
 KINDS: dict[str, Kind] = {
     "suicide": Kind(
-        "자살 위험", ("suicide_109", "emergency_119", "police_112", "mental_health"), ("suicide_109", "emergency_119"), False
+        "자살 위험",
+        ("suicide_109", "emergency_119", "police_112", "mental_health"),
+        ("suicide_109", "emergency_119"),
+        False,
     ),
     "violence": Kind("폭력·통제", ("police_112", "women_1366", "family"), ("police_112", "women_1366"), True),
     "child_abuse": Kind("아동학대", ("child_abuse", "police_112", "childcare"), ("child_abuse",), True),
-    "elder_abuse": Kind("노인학대", ("elder_abuse", "police_112", "dong_center", "senior"), ("elder_abuse", "police_112"), True),
+    "elder_abuse": Kind(
+        "노인학대", ("elder_abuse", "police_112", "dong_center", "senior"), ("elder_abuse", "police_112"), True
+    ),
     "disability_abuse": Kind(
         "장애인학대", ("police_112", "disability_rights", "disability"), ("police_112", "disability_rights"), True
     ),
     "survival": Kind(
-        "생존 위기", ("emergency_welfare", "dong_center", "welfare_129", "police_112"), ("welfare_129", "emergency_119"), False
+        "생존 위기",
+        ("emergency_welfare", "dong_center", "welfare_129", "police_112"),
+        ("welfare_129", "emergency_119"),
+        False,
     ),
-    "medical": Kind("생명·건강 위급", ("emergency_119", "emergency_welfare", "health_center"), ("emergency_119",), False),
-    "missing": Kind("실종·안부 위급", ("police_112", "emergency_119", "dong_center"), ("police_112", "missing_182"), False),
+    "medical": Kind(
+        "생명·건강 위급", ("emergency_119", "emergency_welfare", "health_center"), ("emergency_119",), False
+    ),
+    "missing": Kind(
+        "실종·안부 위급", ("police_112", "emergency_119", "dong_center"), ("police_112", "missing_182"), False
+    ),
 }
 
 # A sign in the text → a unit that belongs beside the kind's own.

@@ -57,11 +57,10 @@ def check(text: str, *, before: Sequence[str] = ()) -> Finding | None:
     `before` are the resident's texts of the same turn just before: a danger told in pieces is found with its last one.
     """
     model = crisis_model()
-    found, _ = judge(text, model)
-    if found is None and any(before):
-        told = " ".join(part for part in before if isinstance(part, str))[-_BEFORE:]
-        found, _ = judge(f"{told} {text}", model)
-    return found
+    told = " ".join(part for part in before if isinstance(part, str))[-_BEFORE:]
+    # The whole turn knows best who hits whom; the last text alone must not be calmed by what came before it.
+    found = judge(f"{told} {text}", model)[0] if told else None
+    return found or judge(text, model)[0]
 
 
 def judge(text: str, model: LinearModel | None) -> tuple[Finding | None, float]:

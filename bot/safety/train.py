@@ -51,8 +51,8 @@ def _with_noise(messages: Sequence[Message]) -> tuple[list[str], list[str], list
 
 def _strongest(model: LinearModel) -> frozenset[str]:
     """The features that can move a decision most."""
-    pull = np.abs(model._weights).max(axis=1) * model._idf  # noqa: SLF001 - LinearModel gives no other view of them
-    names = list(model._vocabulary)  # noqa: SLF001
+    pull = np.abs(model._weights).max(axis=1) * model._idf
+    names = list(model._vocabulary)
     return frozenset(names[i] for i in np.argsort(-pull, kind="stable")[:FEATURES])
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from bot.lines import line
-from bot.safety.kinds import HOTLINES, KINDS
+from bot.safety.kinds import HOTLINES, KINDS, utterance
 from handoff.cases.alarm import raise_alarm
 from handoff.cases.case import Matter, open_or_join
 from handoff.cases.say import say
@@ -25,12 +25,12 @@ HOTLINE_AGAIN_AFTER = timedelta(minutes=30)
 
 def hotline(kind: str, subject: str = "self") -> tuple[str, str]:
     """Name and words of what somebody in this danger is told; unsigned, since it has to be short."""
-    for name in (KINDS[kind].utterance(kind, subject), f"utter_crisis_{kind}"):
+    for name in (utterance(kind, subject), utterance(kind)):
         with suppress(KeyError):
             return name, line(name)
     # A danger is answered even where domain.yml has lost its line.
     numbers = ", ".join(dict.fromkeys(HOTLINES[hotline].number for hotline in KINDS[kind].hotlines))
-    return f"utter_crisis_{kind}", f"지금 위험하시면 바로 연락하세요: {numbers}"
+    return utterance(kind), f"지금 위험하시면 바로 연락하세요: {numbers}"
 
 
 def notice_crisis(

@@ -15,6 +15,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
+from pydantic import ValidationError
 
 from bot import paths
 from bot.cli.train import newest_model
@@ -51,8 +52,16 @@ def serve(only: Only = None) -> None:
         raise typer.Exit(2) from None
 
 
+def _check_settings() -> None:
+    try:
+        settings().check()
+    except ValidationError as error:
+        wrong = "; ".join(f"BOKJI_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        raise SettingsError(wrong) from None
+
+
 def _serve(only: set[str]) -> None:
-    settings().check()
+    _check_settings()
     web = only & {"door", "worker"}
     if not only or web:
         prepare_database()

@@ -76,7 +76,10 @@ def _check_url() -> None:
 def _make_folder() -> None:
     url = make_url(settings().database_url)
     if url.get_backend_name() == "sqlite" and url.database and not settings().production:
-        (ROOT / url.database).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            (ROOT / url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseUnusable(f"cannot make the folder of {_shown_url()}: {error.strerror}") from None
 
 
 def _shown_url() -> str:

@@ -14,7 +14,7 @@ from collections import deque
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 from handoff.db import utc_now
@@ -48,7 +48,7 @@ class TwilioStandin:
     def bodies(self) -> list[str]:
         return [message["body"] for message in self.sent]
 
-    def __enter__(self) -> TwilioStandin:
+    def __enter__(self) -> Self:
         Thread(target=self._server.serve_forever, daemon=True).start()
         return self
 

@@ -3,7 +3,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from handoff.cases.assignment import (
-    CaseAlreadyAssigned, CaseClosed, CounselorNotActive, NotTheHolder, claim, hand_back, release, return_cases_of,
+    CaseAlreadyAssigned,
+    CaseClosed,
+    CounselorNotActive,
+    NotTheHolder,
+    claim,
+    hand_back,
+    release,
+    return_cases_of,
     transfer,
 )  # fmt: skip
 from handoff.cases.close import OUTCOMES, OutcomeUnknown, close, snooze, wait_for_resident
@@ -15,7 +22,16 @@ from handoff.db import transaction, utc_now
 from handoff.staff.tables import Counselor
 from tests.conftest import Clock
 from tests.factories import (
-    FakeBot, cases, conversation, create_case, create_counselor, handoff, outbox, take_turns, thread, write,
+    FakeBot,
+    cases,
+    conversation,
+    create_case,
+    create_counselor,
+    handoff,
+    outbox,
+    take_turns,
+    thread,
+    write,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from handoff.app import create_app
+from handoff.app import create_app, warm_up
 from handoff.settings import settings
 from tests.standins.twilio import ACCOUNT, NUMBER, TOKEN, TwilioStandin
 
@@ -28,6 +28,7 @@ def channels(database: None, service: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     }.items():
         service.setenv(f"BOKJI_{name}", value)
     settings.cache_clear()
+    warm_up()
     return service
 
 

@@ -15,6 +15,7 @@ from handoff.console.access import COOKIE
 from handoff.db import transaction
 from handoff.staff import sessions
 from handoff.staff.tables import Counselor
+from tests.conftest import Clock
 from tests.factories import create_counselor
 
 OpenBrowser = Callable[..., "Browser"]
@@ -48,7 +49,7 @@ class Browser:
 
 
 @pytest.fixture
-def app(database: None) -> FastAPI:
+def app(database: None, clock: Clock) -> FastAPI:
     return create_app(roles=("door",))
 
 

@@ -13,7 +13,17 @@ from handoff.intake import inspect
 from handoff.intake.receive import receive
 from tests.conftest import Clock
 from tests.factories import (
-    CRISIS, FakeBot, cases, conversation, create_counselor, inbound, outbox, take_turns, thread, write, write_kakao,
+    CRISIS,
+    FakeBot,
+    cases,
+    conversation,
+    create_counselor,
+    inbound,
+    outbox,
+    take_turns,
+    thread,
+    write,
+    write_kakao,
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 from cryptography.fernet import Fernet
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 from sqlalchemy import select
@@ -79,6 +79,7 @@ class FrontDoor(RuleBasedStateMachine):
         self.accepted: set[str] = set()
         self.dangers = 0
         self.turns_stored: Counter[str] = Counter()
+        self.turn_of: dict[str, str] = {}
         self.flying: list[tuple[Turn, Outcome]] = []
 
     def _time(self) -> object:
@@ -140,6 +141,29 @@ class FrontDoor(RuleBasedStateMachine):
         begun = self._begin(said)
         if begun:
             self.flying.append(begun)
+
+    @rule(
+        said=st.sampled_from(BOT_SAYS),
+        sender=st.sampled_from(ADDRESSES),
+        meanwhile=st.sampled_from(["claim", "close", "hand_back", "danger", "more", "lease runs out"]),
+    )
+    def something_happens_while_the_bot_thinks(
+        self, said: BotReply | str, sender: tuple[str, str], meanwhile: str
+    ) -> None:
+        self._receive(inbound(channel=sender[0], address=sender[1]))
+        self.clock.advance(seconds=7)
+        begun = self._begin(said)
+        match meanwhile:
+            case "danger" | "more":
+                text = CRISIS if meanwhile == "danger" else TEXTS[0]
+                self._receive(inbound(text, channel=sender[0], address=sender[1]))
+            case "lease runs out":
+                self.clock.advance(seconds=16)
+                self.worker_takes_a_turn(plain(), 1)
+            case act:
+                self._counselor_does(0, act)
+        if begun:
+            self._store(*begun)
 
     @precondition(lambda self: self.flying)
     @rule(crash=st.booleans())
@@ -244,15 +268,20 @@ class FrontDoor(RuleBasedStateMachine):
     def _begin(self, said: BotReply | str) -> tuple[Turn, Outcome] | None:
         taken = lease.take()
         turn = gather(taken) if taken else None
-        return (turn, respond(turn.not_asked or said, turn.context)) if turn else None  # type: ignore[arg-type]
+        if turn is None:
+            return None
+        for message_id in turn.message_ids:  # taken again, a turn is the same
+            assert self.turn_of.setdefault(message_id, turn.id) == turn.id
+        return turn, respond(turn.not_asked or said, turn.context)  # type: ignore[arg-type]
 
     def _store(self, turn: Turn, outcome: Outcome) -> None:
-        """Nobody but the holder and the system speaks while a counselor owns the conversation."""
+        """What was thought of before a counselor came, or after they left, is not said any more."""
         with transaction() as session:
             owner = session.get_one(Conversation, turn.lease.conversation_id).owner
             before = session.scalars(select(Message.id).filter_by(author="bot")).all()
         if commit(turn, outcome):
             self.turns_stored.update(turn.message_ids)
+            assert (owner == "counselor") == (turn.context.owner == "counselor")
         with transaction() as session:
             after = session.scalars(select(Message.id).filter_by(author="bot")).all()
         assert owner != "counselor" or before == after
@@ -277,7 +306,7 @@ FrontDoor.TestCase.settings = settings(
     stateful_step_count=30,
     deadline=None,
     derandomize=True,
+    phases=[Phase.explicit, Phase.generate],  # shrinking a failure takes minutes: add Phase.shrink to look into one
     suppress_health_check=list(HealthCheck),
-
 )
 test_any_order_of_events_keeps_the_promises = pytest.mark.timeout(300)(FrontDoor.TestCase)

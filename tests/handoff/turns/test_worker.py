@@ -18,7 +18,17 @@ from handoff.turns.respond import respond
 from handoff.turns.worker import Worker
 from tests.conftest import Clock
 from tests.factories import (
-    CRISIS, FakeBot, cases, conversation, create_counselor, handoff, outbox, plain, take_turns, thread, write,
+    CRISIS,
+    FakeBot,
+    cases,
+    conversation,
+    create_counselor,
+    handoff,
+    outbox,
+    plain,
+    take_turns,
+    thread,
+    write,
     write_kakao,
 )  # fmt: skip
 
