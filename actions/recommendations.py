@@ -17,7 +17,7 @@ _LINE = 70  # letters of one program's line
 
 def recommend(decision: Decision, evidence: Evidence, context: Context, base: KnowledgeBase, today: date) -> Reply | None:
     """The list, numbered, with how to hear more; None where nothing fits well enough."""
-    found = recommended(decision.situation, evidence, base)[: _MOST.get(context.channel, 3)]
+    found = recommended(decision.situation, evidence, base, context.office)[: _MOST.get(context.channel, 3)]
     if not found:
         return None
     options = tuple(Option(program.name, program.id) for program in found)

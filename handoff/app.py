@@ -63,9 +63,7 @@ def healthz() -> JSONResponse:
 def readyz(request: Request) -> JSONResponse:
     """503 until the bot has answered once; from then on residents are served with or without it."""
     readiness: Readiness = request.app.state.readiness
-    return JSONResponse(
-        {"bot": "up" if readiness.up else "down"}, status_code=200 if readiness.answered else 503
-    )
+    return JSONResponse({"bot": "up" if readiness.up else "down"}, status_code=200 if readiness.answered else 503)
 
 
 @router.get("/metrics")

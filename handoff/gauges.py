@@ -39,7 +39,9 @@ def _measure_database() -> None:
     by_crisis = select(Case.crisis.is_not(None), func.count()).where(Case.status != "closed")
     with transaction() as session:
         states = dict(session.execute(by_state).tuples().all())
-        crises = {bool(crisis): n for crisis, n in session.execute(by_crisis.group_by(Case.crisis.is_not(None))).tuples()}
+        crises = {
+            bool(crisis): n for crisis, n in session.execute(by_crisis.group_by(Case.crisis.is_not(None))).tuples()
+        }
     for state in STATES:
         _OUTBOX.labels(state).set(states.get(state, 0))
     for crisis in (True, False):

@@ -11,6 +11,7 @@ import re
 import sys
 import threading
 import traceback
+from collections.abc import Mapping, MutableMapping
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
@@ -61,7 +62,7 @@ def _thread_ended(ended: threading.ExceptHookArgs) -> None:
     logging.getLogger(__name__).error("Thread ended", exc_info=fault if ended.exc_value else None)  # type: ignore[arg-type]
 
 
-def safe_event(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def safe_event(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
     """What of a log record may be written down."""
     record: logging.LogRecord = event["_record"]
     line: dict[str, Any] = {

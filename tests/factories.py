@@ -49,7 +49,9 @@ class FakeBot:
         return self._answer(question) if callable(self._answer) else self._answer
 
 
-def plain(text: str = "34만 9,700원까지 받으실 수 있습니다.\n- 자동안내", decision: str = "answer", **fields: Any) -> BotReply:
+def plain(
+    text: str = "34만 9,700원까지 받으실 수 있습니다.\n- 자동안내", decision: str = "answer", **fields: Any
+) -> BotReply:
     """The bot answers by itself."""
     quick = tuple(QuickReply(*pair) for pair in fields.pop("quick_replies", ()))
     return BotReply(text, quick, {"decision": decision, "confidence": 0.9, **fields})

@@ -87,7 +87,7 @@ def _names_a_known_one(expected: Row) -> bool:
 
 def _aspect_right(expected: Row, decided: Row) -> bool:
     """Some messages ask two aspects, or one that has two names: `aspect_also` is as right."""
-    return decided.get("aspect") in (expected["aspect"], expected.get("aspect_also"))
+    return decided.get("aspect") in (expected["aspect"], *(expected.get("aspect_also") or ()))
 
 
 def _same(expected: Row, decided: Row) -> bool:

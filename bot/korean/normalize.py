@@ -8,8 +8,9 @@ import unicodedata
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_NUMERALS = str.maketrans("①②③④⑤⑥⑦⑧⑨ⅠⅡⅢⅣⅤⅰⅱⅲⅳⅴ", "1234567891234512345")  # 희망저축계좌Ⅱ is 희망저축계좌2
 _SPACES = re.compile(r"\s+")
-_REPEATED = re.compile(r"(.)\1{2,}")
+_REPEATED = re.compile(r"(\D)\1{2,}")  # not of digits: 3000만원
 _NOT_TEXT = re.compile(r"[^0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff\u3131-\u318e\uac00-\ud7a3\u4e00-\u9fff\u3040-\u30ff%.]+")
 
 
@@ -19,12 +20,12 @@ def storable(text: str) -> str:
 
 
 def normalize(text: str) -> str:
-    """NFC, lower case, no invisible signs, spaces squeezed, a letter repeated more than twice cut to two.
+    """NFC, lower case, no invisible signs, Ⅱ and ② as 2, spaces squeezed, a letter repeated more than twice cut to two.
 
     >>> normalize("기초연금   얼마ㅋㅋㅋㅋㅋ\\n")
     '기초연금 얼마ㅋㅋ'
     """
-    text = unicodedata.normalize("NFC", storable(text))
+    text = unicodedata.normalize("NFC", storable(text)).translate(_NUMERALS)
     text = _INVISIBLE.sub("", text)
     text = _CONTROL.sub(" ", text).lower()
     text = _REPEATED.sub(r"\1\1", text)

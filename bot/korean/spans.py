@@ -27,7 +27,7 @@ _FACTS: dict[str, list[list[dict[str, Any]]]] = {
     ],
     "income": [
         [
-            {"TEXT": {"REGEX": "^(월|월급|소득|수입|연봉|벌)"}},
+            {"TEXT": {"REGEX": "^(월(?!세)|소득|수입|연봉|벌)"}},
             _GAP,
             _GAP,
             {"TAG": "SN"},

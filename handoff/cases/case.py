@@ -46,9 +46,7 @@ class Matter:
 
 def open_case(session: Session, conversation_id: str) -> Case | None:
     """The conversation's case that is not closed."""
-    return session.scalar(
-        select(Case).where(Case.conversation_id == conversation_id, Case.status != "closed")
-    )
+    return session.scalar(select(Case).where(Case.conversation_id == conversation_id, Case.status != "closed"))
 
 
 def get_case(session: Session, case_id: str) -> Case:

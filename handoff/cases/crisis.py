@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.lines import line
 from bot.safety.kinds import HOTLINES, KINDS, utterance
 from handoff.cases.alarm import raise_alarm
-from handoff.cases.case import Matter, open_or_join
+from handoff.cases.case import Matter, open_or_join, wake
 from handoff.cases.say import say
 from handoff.cases.tables import Case
 from handoff.cases.watch import free_if_off_duty
@@ -51,8 +51,7 @@ def notice_crisis(
     free_if_off_duty(session, case, conversation)
     if conversation.owner == "bot":
         give_to(conversation, "queue")
-    if case.status != "open":
-        case.status, case.snoozed_until = "open", None
+    wake(session, case)
     raise_alarm(session, case, kind)
     return case
 

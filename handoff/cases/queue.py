@@ -60,7 +60,9 @@ def _items(session: Session, query: Select[tuple[Case]]) -> list[QueueItem]:
         for c in session.scalars(select(Conversation).where(Conversation.id.in_([c.conversation_id for c in cases])))
     }
     ringing = set(
-        session.scalars(select(Alarm.case_id).where(Alarm.claimed_at.is_(None), Alarm.case_id.in_([c.id for c in cases])))
+        session.scalars(
+            select(Alarm.case_id).where(Alarm.claimed_at.is_(None), Alarm.case_id.in_([c.id for c in cases]))
+        )
     )
     now = utc_now()
     return [

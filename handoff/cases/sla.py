@@ -22,7 +22,7 @@ def response_due(arrived_at: datetime, hours: OfficeHours, *, crisis: bool = Fal
 
 
 def due_words(due: datetime) -> str:
-    """"11월 24일(화) 오후 6시", as a resident reads it."""
+    """ "11월 24일(화) 오후 6시", as a resident reads it."""
     here = due.astimezone(SEOUL)
     half = "오전" if here.hour < 12 else "오후"
     minute = f" {here.minute}분" if here.minute else ""

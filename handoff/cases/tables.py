@@ -12,7 +12,15 @@ from handoff.db import Base, Encrypted, Moment, id_column, utc_now
 
 STATUSES = ("open", "snoozed", "waiting_resident", "closed")
 REASONS = (
-    "requested", "crisis", "own_case", "tangled", "third_party", "complaint", "low_confidence", "bot_down", "case_status",
+    "requested",
+    "crisis",
+    "own_case",
+    "tangled",
+    "third_party",
+    "complaint",
+    "low_confidence",
+    "bot_down",
+    "case_status",
 )
 
 
@@ -129,6 +137,8 @@ class CaseEvent(Base):
     id: Mapped[str] = id_column()
     case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), index=True)
     at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
-    kind: Mapped[str] = mapped_column(String(30))  # opened, claimed, released, replied, noted, referred, returned, closed …
+    kind: Mapped[str] = mapped_column(
+        String(30)
+    )  # opened, claimed, released, replied, noted, referred, returned, closed …
     counselor_id: Mapped[str | None] = mapped_column(String(32))
     about: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # ids and codes, no resident's words

@@ -23,7 +23,9 @@ def skill_answer(
     `more` offers to read on: the rest is shown with the next turn.
     """
     answer = KakaoResponse([SimpleTextComponent(text) for text in _bubbles(texts)[:OUTPUTS]])
-    offered = [QuickReply(_label(reply["label"]), "message", reply["text"]) for reply in quick_replies if _usable(reply)]
+    offered = [
+        QuickReply(_label(reply["label"]), "message", reply["text"]) for reply in quick_replies if _usable(reply)
+    ]
     offered = offered[: QUICK_REPLIES - more]
     for reply in [*offered, *([QuickReply(MORE, "message", MORE)] if more else [])]:
         answer.add_quick_reply(reply)

@@ -74,7 +74,7 @@ def _outputs(outputs: Any) -> Iterator[str]:
         if not isinstance(output, Mapping) or len(output) != 1:
             yield f"{where}: exactly one component needed"
             continue
-        (kind, component), = output.items()
+        ((kind, component),) = output.items()
         yield from _component(f"{where}.{kind}", kind, component)
 
 

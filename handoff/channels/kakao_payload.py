@@ -56,11 +56,6 @@ def read_call(body: bytes) -> SkillCall:
     )
 
 
-def same_bot(bot_id: str, ours: str) -> bool:
-    """A development channel's id is ours with a `!` behind."""
-    return bot_id.removesuffix("!") == ours.removesuffix("!")
-
-
 def _other_keys(properties: Mapping[str, Any]) -> dict[str, Any]:
     """Keys by which other routes reach the same person, and whether they added the channel."""
     keys = {name: properties[name] for name in _OTHER_KEYS if isinstance(properties.get(name), (str, bool, int))}

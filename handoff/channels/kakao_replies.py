@@ -43,9 +43,7 @@ def take_waiting(user_id: str, beside: Sequence[str] = (), given_up: Event | Non
         shown = [row for row in rows[:fitting] if _mark(session, row, "queued", "shown")]
         if given_up is not None and given_up.is_set():
             raise TooLate
-    return Waiting(
-        tuple(row.text for row in shown), len(rows) > fitting, conversation.owner, conversation.protected
-    )
+    return Waiting(tuple(row.text for row in shown), len(rows) > fitting, conversation.owner, conversation.protected)
 
 
 def put_back(message_id: str) -> None:

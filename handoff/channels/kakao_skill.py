@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 import logging
-import secrets
-from functools import cache, partial
+from functools import partial
 from threading import Event
 from time import monotonic
 from typing import Any
@@ -19,14 +17,14 @@ from bot.safety.net import check
 from handoff.cases.crisis import hotline
 from handoff.cases.say import neutral
 from handoff.channels.kakao_answer import MORE, skill_answer
-from handoff.channels.kakao_payload import SkillCall, read_call, same_bot
+from handoff.channels.kakao_payload import SkillCall, read_call
 from handoff.channels.kakao_replies import Waiting, put_back, take_waiting
+from handoff.channels.kakao_secret import check_bot, check_secret
 from handoff.channels.reading import BodyTooLarge, Malformed, NotGenuine, read_body
 from handoff.channels.taking import take_in
 from handoff.db import utc_now
 from handoff.intake.inbound import Inbound, Received
 from handoff.metrics import INBOUND, KAKAO_SECONDS
-from handoff.settings import settings
 from handoff.turns.wait import Answer, answer_to
 
 logger = logging.getLogger(__name__)
@@ -53,31 +51,6 @@ async def skill(request: Request) -> JSONResponse:
     return JSONResponse(answer)
 
 
-@cache
-def simulator_secret() -> str:
-    """What the simulator of this process shows instead of a secret that nobody has set."""
-    return secrets.token_urlsafe(24)
-
-
-def expected_secret() -> str | None:
-    """The secret that Kakao sends; in development without one only this process's own simulator gets in."""
-    if settings().kakao_secret is not None:
-        return settings().kakao_secret.get_secret_value()
-    return None if settings().production else simulator_secret()
-
-
-def check_secret(given: str) -> None:
-    expected = expected_secret()
-    if not expected or not hmac.compare_digest(given.encode(), expected.encode()):
-        _refuse("secret" if given else "no secret")
-
-
-def _refuse(reason: str) -> None:
-    INBOUND.labels("kakao", "refused").inc()
-    logger.warning("Webhook refused", extra={"channel": "kakao", "reason": reason})
-    raise NotGenuine()
-
-
 async def _answer(request: Request, began: float) -> dict[str, Any]:
     try:
         call = read_call(await read_body(request))
@@ -85,8 +58,7 @@ async def _answer(request: Request, began: float) -> dict[str, Any]:
         INBOUND.labels("kakao", "malformed").inc()
         logger.warning("Webhook not readable", extra={"channel": "kakao", "reason": error.code})
         return skill_answer([line("utter_kakao_failed")])
-    if settings().kakao_bot_id and not same_bot(call.bot_id, settings().kakao_bot_id):
-        _refuse("bot id")
+    check_bot(call.bot_id)
     if call.validates:
         return await _validated(call, began)
     return await _turn(call, began)
@@ -98,8 +70,9 @@ async def _validated(call: SkillCall, began: float) -> dict[str, Any]:
     finding = await asyncio.to_thread(check, said)
     if finding is None:
         return {"status": "SUCCESS", "value": call.value or said}
-    await take_in(_inbound(call, said), _STORED_WITHIN)
-    return {"status": "FAIL", "message": hotline(finding.kind, finding.subject)[1]}
+    received = await take_in(_inbound(call, said), _STORED_WITHIN)
+    told = (await _turn_answer(received, began)).texts or (hotline(finding.kind, finding.subject)[1],)
+    return {"status": "FAIL", "message": "\n\n".join(told)}
 
 
 async def _turn(call: SkillCall, began: float) -> dict[str, Any]:

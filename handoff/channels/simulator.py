@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field
 
 from bot.knowledge.directory import OFFICES
 from handoff.channels.kakao_limits import validate
-from handoff.channels.kakao_skill import expected_secret
+from handoff.channels.kakao_secret import expected_secret
 from handoff.channels.simulated_thread import read_thread
 from handoff.channels.sms_gateway import SIMULATED
 from handoff.channels.taking import take_in

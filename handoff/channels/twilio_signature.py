@@ -29,7 +29,9 @@ async def genuine_params(request: Request) -> Params:
     params = _form(request, body)
     if not is_genuine(_called_url(request), params if params is not None else body, signature):
         INBOUND.labels("sms", "refused").inc()
-        logger.warning("Webhook refused", extra={"channel": "twilio", "reason": "signature" if signature else "unsigned"})
+        logger.warning(
+            "Webhook refused", extra={"channel": "twilio", "reason": "signature" if signature else "unsigned"}
+        )
         raise NotGenuine()
     if params is None:
         INBOUND.labels("sms", "malformed").inc()

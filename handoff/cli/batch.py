@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from bot.cli.train import newest_model
 from bot.lines import line
-from bot.safety.kinds import KINDS
+from bot.safety.kinds import KINDS, utterance
 from handoff import rasa_process
 from handoff.cases.desks import suggest_desk
 from handoff.cases.hours import office_hours
@@ -144,7 +144,7 @@ class Talk:
             return []
         self._told.add(kind)
         subject = seen.finding.subject if seen.finding else outcome.crisis_subject
-        return [line(KINDS[kind].utterance(kind, subject))]
+        return [line(utterance(kind, subject))]
 
     def _remember(self, outcome: Outcome, context: Context, texts: list[str]) -> None:
         self._lines.update(name for reply in outcome.replies for name in reply.lines)

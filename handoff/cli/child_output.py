@@ -13,7 +13,9 @@ from collections.abc import Iterable
 logger = logging.getLogger(__name__)
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-_LOG_LINE = re.compile(r"\S+ \S+ +(?P<level>DEBUG|INFO|WARNING|ERROR|CRITICAL) +(?P<name>[\w.]{1,100}) +-? ?(?P<text>.*)")
+_LOG_LINE = re.compile(
+    r"\S+ \S+ +(?P<level>DEBUG|INFO|WARNING|ERROR|CRITICAL) +(?P<name>[\w.]{1,100}) +-? ?(?P<text>.*)"
+)
 _PLACE = re.compile(r'\s*File "(?P<file>[ -~]{1,200})", line (?P<line>\d+), in [\w<>]+')
 _ERROR = re.compile(r"(?P<kind>(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|NotFound|Unavailable))\b")
 # How a sentence begins → the event that stands for it.

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import logging
 import os
 import signal
-import socket
-import sys
 from collections.abc import Sequence
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 from pydantic import ValidationError
 
-from bot import paths
-from bot.cli.train import newest_model
-from handoff import rasa_process
+from handoff.cli.children import bot_children, children_apart, door_child
 from handoff.cli.supervisor import Child, Supervisor
 from handoff.cli.welcome import welcome
 from handoff.errors import HandoffError
@@ -30,7 +24,7 @@ from handoff.settings import SettingsError, settings
 logger = logging.getLogger(__name__)
 
 
-class Part(str, Enum):
+class Part(StrEnum):
     """What can run apart from the rest."""
 
     door = "door"
@@ -66,11 +60,11 @@ def _serve(only: set[str]) -> None:
     if not only or web:
         prepare_database()
     if not only:
-        _supervise([_door(), *_bot()], greet=True)
+        _supervise([door_child(), *bot_children()], greet=True)
     elif not only - web:
         _serve_web(web)
     elif not web:
-        _supervise([child for child in _bot() if child.name in only], greet=False)
+        _supervise(children_apart(only), greet=False)
     else:
         raise SettingsError("--only door and worker go together, rasa and actions go together, not across")
 
@@ -81,58 +75,6 @@ def _supervise(children: Sequence[Child], *, greet: bool) -> None:
     if greet:
         welcome(with_bot=len(children) > 1)
     supervisor.run()
-
-
-def _door() -> Child:
-    """Front door and workers in one process: a turn's end reaches a waiting Kakao call without a poll."""
-    if not _is_free(settings().host, settings().port):
-        raise SettingsError(f"port {settings().port} is in use: set BOKJI_PORT to another")
-    return Child("door", [sys.executable, "-m", "handoff.cli", "serve", "--only", "door", "--only", "worker"], trusted=True)
-
-
-def _bot() -> list[Child]:
-    """Rasa and its actions, where they are to run on this machine and there is a model."""
-    address = urlsplit(settings().rasa_url)
-    host, port = address.hostname or "", address.port or 5005
-    if not _is_loopback(host) or not _is_free(host, port):
-        logger.info("Rasa runs elsewhere", extra={"port": port})
-        return []
-    model = newest_model()
-    if model is None:
-        logger.warning("No model, so the bot is down: run make train")
-        return []
-    actions_port = _actions_port()
-    endpoints = rasa_process.write_endpoints(
-        paths.VAR / "endpoints.yml", actions_port, rasa_process.kept_trackers(paths.VAR / "trackers.db")
-    )
-    environment = rasa_process.environment()
-    return [
-        Child("actions", rasa_process.actions_command(actions_port), environment=environment),
-        Child("rasa", rasa_process.rasa_command(model, port, endpoints), environment=environment),
-    ]
-
-
-def _actions_port() -> int:
-    address = urlsplit(settings().actions_url)
-    wanted = address.port or 5055
-    return wanted if _is_free("127.0.0.1", wanted) else rasa_process.free_port()
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _is_free(host: str, port: int) -> bool:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
 
 
 def _serve_web(roles: set[str]) -> None:

@@ -25,7 +25,9 @@ def welcome(*, with_bot: bool) -> None:
     print(f"  console      {base}/console/")
     if not _has_counselors():
         print("  first sign-in: bokji counselor add kim --name 김상담     (asks for a password)")
-    print(f"  the bot      {'starts now; ' if with_bot else ''}{base}/readyz answers 200 once it has answered", flush=True)
+    print(
+        f"  the bot      {'starts now; ' if with_bot else ''}{base}/readyz answers 200 once it has answered", flush=True
+    )
 
 
 def _reachable(host: str) -> str:

@@ -16,18 +16,29 @@ from handoff.staff.sessions import SignedIn
 
 COOKIE = "bokji_session"
 SIGN_IN_COOKIE = "bokji_sign_in"
+DEVICE_COOKIE = "bokji_device"
 
 
 def signed_in(request: Request) -> SignedIn:
-    """The counselor whose browser asks. What a page asks by itself (X-Live) does not keep a session alive."""
+    """The counselor whose browser asks. A page that draws itself anew says so (X-Live): it keeps no session alive."""
+    return _find(request, used="X-Live" not in request.headers)
+
+
+def listening(request: Request) -> SignedIn:
+    """The counselor whose page listens, which keeps no session alive either."""
+    return _find(request, used=False)
+
+
+def _find(request: Request, used: bool) -> SignedIn:
     with transaction() as session:
-        found = sessions.find(session, request.cookies.get(COOKIE), used="X-Live" not in request.headers)
+        found = sessions.find(session, request.cookies.get(COOKIE), used=used)
     if found is None:
         raise NotSignedIn()
     return found
 
 
 Staff = Annotated[SignedIn, Depends(signed_in)]
+ListeningStaff = Annotated[SignedIn, Depends(listening)]
 
 
 def changing(

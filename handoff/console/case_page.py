@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Response
 from fastapi.responses import JSONResponse
@@ -28,7 +28,7 @@ def show_case(me: Staff, case_id: str, before: Annotated[int | None, Query(ge=1)
     with transaction() as session:
         view = case_view(session, case_id, me, before)
         around = frame(session, me, "case")
-    choices = {"desks": all_desks(), "snooze_until": _next_morning()}
+    choices: dict[str, Any] = {"desks": all_desks(), "snooze_until": _next_morning()}
     return page("case.html", view=view, before=before, **choices, **around)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Response
 from fastapi.responses import RedirectResponse
@@ -63,6 +63,6 @@ def search(me: ChangingStaff, number: Annotated[str, Form()] = "") -> Response:
     return page("list.html", rows=found, more=None, **around)
 
 
-def _paged(found: list[Row], offset: int) -> dict[str, object]:
+def _paged(found: list[Row], offset: int) -> dict[str, Any]:
     more = offset + listing.PAGE if len(found) > listing.PAGE else None
     return {"rows": found[: listing.PAGE], "more": more}

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
-from handoff.console.access import COOKIE, Staff
+from handoff.console.access import COOKIE, ListeningStaff
 from handoff.console.feed import feed
 from handoff.console.route import ConsoleRoute
 from handoff.db import transaction
@@ -25,7 +25,7 @@ LONGEST = 600.0
 
 
 @router.get("/console/live")
-async def live(request: Request, me: Staff) -> StreamingResponse:
+async def live(request: Request, me: ListeningStaff) -> StreamingResponse:
     """Server-Sent Events: `changed` with the ids of cases. Ends with the session."""
     stream = _events(request.cookies.get(COOKIE))
     return StreamingResponse(stream, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})

@@ -43,16 +43,21 @@ def rows(session: Session, cases: Sequence[Case]) -> list[Row]:
     ids = [case.id for case in cases]
     talks = select(Conversation).where(Conversation.id.in_([case.conversation_id for case in cases]))
     conversations = {conversation.id: conversation for conversation in session.scalars(talks)}
-    held = select(Assignment.case_id, Assignment.counselor_id).where(
-        Assignment.released_at.is_(None), Assignment.case_id.in_(ids)
-    )
-    holders = {case_id: counselor_id for case_id, counselor_id in session.execute(held)}
+    holders = _holders(session, cases)
     ringing = set(session.scalars(select(Alarm.case_id).where(Alarm.claimed_at.is_(None), Alarm.case_id.in_(ids))))
     names = names_of(session, holders.values())
     return [
         _row(case, conversations[case.conversation_id], names.get(holders.get(case.id, "")), case.id in ringing)
         for case in cases
     ]
+
+
+def _holders(session: Session, cases: Sequence[Case]) -> dict[str, str]:
+    """Who holds each case; of a closed one, who held it last."""
+    query = select(Assignment).where(Assignment.case_id.in_([case.id for case in cases]))
+    closed = {case.id for case in cases if case.status == "closed"}
+    found = session.scalars(query.order_by(Assignment.assigned_at)).all()
+    return {a.case_id: a.counselor_id for a in found if a.released_at is None or a.case_id in closed}
 
 
 def _row(case: Case, conversation: Conversation, holder: str | None, ringing: bool) -> Row:

@@ -77,11 +77,9 @@ def told(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def dangers(session: Session, conversation_id: str, full: bool) -> list[Danger]:
     """The last three messages the net fired on. Its reasons quote the resident, so they are not kept but read again."""
-    query = select(Message).where(
-        Message.conversation_id == conversation_id, Message.author == "resident", Message.finding.is_not(None)
-    )
-    newest = session.scalars(query.order_by(Message.number.desc()).limit(10))
-    return [_danger(message, full) for message in newest if (message.finding or {}).get("kind")][:3]
+    query = select(Message).filter_by(conversation_id=conversation_id, author="resident")
+    newest = session.scalars(query.order_by(Message.number.desc()).limit(200))
+    return [_danger(message, full) for message in newest if message.finding and "kind" in message.finding][:3]
 
 
 def _danger(message: Message, full: bool) -> Danger:

@@ -8,16 +8,19 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from handoff.console import access
-from handoff.console.access import COOKIE, SIGN_IN_COOKIE, ChangingStaff
+from handoff.console.access import COOKIE, DEVICE_COOKIE, SIGN_IN_COOKIE, ChangingStaff
 from handoff.console.errors import korean
 from handoff.console.pages import page
 from handoff.console.route import ConsoleRoute
 from handoff.db import transaction
 from handoff.errors import HandoffError
-from handoff.staff import sessions
+from handoff.staff import devices, sessions
+from handoff.staff.counselors import clean_login
 from handoff.staff.sign_in import sign_in
 
 router = APIRouter(route_class=ConsoleRoute)
+
+_REMEMBERED = 90 * 24 * 3600  # seconds a browser is known after its last sign-in
 
 
 @router.get("/console/sign-in")
@@ -35,11 +38,13 @@ def do_sign_in(
     nonce = request.cookies.get(SIGN_IN_COOKIE) or access.new_sign_in_nonce()
     try:
         access.check_sign_in_token(request.cookies.get(SIGN_IN_COOKIE), csrf)
-        token = sign_in(login, password, request.client.host if request.client else "")
+        known = devices.device_of(clean_login(login), request.cookies.get(DEVICE_COOKIE))
+        token = sign_in(login, password, request.client.host if request.client else "", known)
     except HandoffError as error:
         return _form(nonce, error=error, login=login)
     response = RedirectResponse("/console/", status_code=303)
     access.set_cookie(response, COOKIE, token, int(sessions.LASTS.total_seconds()))
+    access.set_cookie(response, DEVICE_COOKIE, devices.remember(clean_login(login)), _REMEMBERED)
     response.delete_cookie(SIGN_IN_COOKIE, path="/")
     return response
 

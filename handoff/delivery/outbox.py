@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from handoff.db import transaction, utc_now
 from handoff.delivery import reasons
 from handoff.delivery.queue import take_next, take_unsure
-from handoff.delivery.receipts import apply_receipts
 from handoff.delivery.routes import Routes
 from handoff.delivery.sender import NotSent, Sending, Sent, Unsure
-from handoff.delivery.tables import Outbound
-from handoff.metrics import OUTBOUND
+from handoff.delivery.settle import accepted, not_found, refused, unsure
 
 logger = logging.getLogger(__name__)
 
 POLL = 0.5
 AT_ONCE = 4
-ATTEMPTS = 8
-LONGEST_PAUSE = timedelta(minutes=5)
 STALE = timedelta(seconds=30)  # no call lasts so long: whoever was sending it is gone
-LOOK_AGAIN = timedelta(seconds=5)
 GIVE_UP_LOOKING = timedelta(seconds=90)  # a provider lists late what it accepted
 _GIVE_UP_ASKING = timedelta(minutes=15)  # its list itself is away
 
@@ -37,43 +29,70 @@ class Outbox:
     def __init__(self, routes: Routes, poll: float = POLL):
         self._routes, self._poll = routes, poll
         self._stopping = asyncio.Event()
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._calls: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
-        await asyncio.gather(*(self._lane(self.send_one) for _ in range(AT_ONCE)), self._lane(self.reconcile_one))
+        await asyncio.gather(self._keep_doing(self._begin_one), self._keep_doing(self._look_for_one))
+        await asyncio.gather(*self._calls)
 
     def stop(self) -> None:
         self._stopping.set()
 
-    async def _lane(self, work: Callable[[], bool]) -> None:
+    async def _keep_doing(self, work: Callable[[], Awaitable[bool]]) -> None:
         while not self._stopping.is_set():
             try:
-                busy = await asyncio.to_thread(work)
+                busy = await work()
             except Exception as error:  # noqa: BLE001 - the database is away; the next poll tries again
                 logger.error("Outbox waits", extra={"error": type(error).__name__})
                 busy = False
             if not busy:
-                await self._pause()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), self._poll)
 
-    async def _pause(self) -> None:
+    async def _begin_one(self) -> bool:
+        """Takes one message and has it sent beside the others; they are taken one by one, in order."""
+        await self._room.acquire()
+        sending = None
         try:
-            await asyncio.wait_for(self._stopping.wait(), self._poll)
-        except TimeoutError:
-            return
+            sending = await asyncio.to_thread(take_next, self._routes.channels)
+        finally:
+            if sending is None:
+                self._room.release()
+        if sending is None:
+            return False
+        call = asyncio.create_task(self._send_beside(sending))
+        self._calls.add(call)
+        call.add_done_callback(self._calls.discard)
+        return True
+
+    async def _send_beside(self, sending: Sending) -> None:
+        try:
+            await asyncio.to_thread(self._send, sending)
+        except Exception as error:  # noqa: BLE001 - what could not be written down is looked for later
+            logger.error("Outcome not stored", extra={"outbound_id": sending.id, "error": type(error).__name__})
+        finally:
+            self._room.release()
+
+    async def _look_for_one(self) -> bool:
+        return await asyncio.to_thread(self.reconcile_one)
 
     def send_one(self) -> bool:
         """Sends what is next; False where nothing is due."""
         sending = take_next(self._routes.channels)
-        if sending is None:
-            return False
+        if sending is not None:
+            self._send(sending)
+        return sending is not None
+
+    def _send(self, sending: Sending) -> None:
         try:
-            sent = self._send(sending)
+            sent = self._call(sending)
         except NotSent as refusal:
-            _refused(sending, refusal)
+            refused(sending, refusal)
         except Unsure:
-            _unsure(sending)
+            unsure(sending)
         else:
-            _accepted(sending, [sent])
-        return True
+            accepted(sending, [sent])
 
     def reconcile_one(self) -> bool:
         """Looks for one message that may or may not have been sent; it is never sent again by machine."""
@@ -85,13 +104,13 @@ class Outbox:
             found = sender.find(sending) if sender else []
         except Exception as error:  # noqa: BLE001 - asked again later, whatever it is
             logger.warning("Provider's list is away", extra={"outbound_id": sending.id, "error": type(error).__name__})
-            _not_found(sending, _GIVE_UP_ASKING)
+            not_found(sending, _GIVE_UP_ASKING)
         else:
-            if not _accepted(sending, found):
-                _not_found(sending, GIVE_UP_LOOKING)
+            if not accepted(sending, found):
+                not_found(sending, GIVE_UP_LOOKING)
         return True
 
-    def _send(self, sending: Sending) -> Sent:
+    def _call(self, sending: Sending) -> Sent:
         sender = self._routes.sender(sending.channel)
         if sender is None:
             raise NotSent(reasons.NO_ROUTE)
@@ -102,63 +121,3 @@ class Outbox:
         except Exception as error:  # noqa: BLE001 - it may have been sent before the fault
             logger.error("Sender failed", extra={"outbound_id": sending.id, "error": type(error).__name__})
             raise Unsure from None
-
-
-def _accepted(sending: Sending, candidates: list[Sent]) -> bool:
-    """Ties the message to the provider's; of several alike the first that is not another message's."""
-    with transaction() as session:
-        outbound = _locked(session, sending)
-        sent = next((s for s in candidates if not _is_anothers(session, s, outbound)), None)
-        if sent is None:
-            return False
-        outbound.provider_message_id = sent.provider_message_id
-        if outbound.state in ("sending", "unknown"):  # a receipt may have been faster
-            outbound.state, outbound.reason = ("delivered" if sent.delivered else "accepted"), None
-        apply_receipts(session, outbound)
-    _count(sending, "accepted")
-    return True
-
-
-def _refused(sending: Sending, refusal: NotSent) -> None:
-    with transaction() as session:
-        outbound = _locked(session, sending)
-        again = refusal.again and outbound.attempts < ATTEMPTS
-        outbound.state = "queued" if again else "failed"
-        outbound.reason = reasons.GAVE_UP if refusal.again and not again else refusal.reason
-        outbound.not_before = utc_now() + min(timedelta(seconds=2**outbound.attempts), LONGEST_PAUSE)
-    _count(sending, "put_off" if again else "failed")
-
-
-def _unsure(sending: Sending) -> None:
-    with transaction() as session:
-        outbound = _locked(session, sending)
-        if outbound.state == "sending":
-            outbound.state, outbound.not_before = "unknown", utc_now() + LOOK_AGAIN
-    _count(sending, "unknown")
-
-
-def _not_found(sending: Sending, give_up_after: timedelta) -> None:
-    with transaction() as session:
-        outbound = _locked(session, sending)
-        if outbound.state != "unknown":
-            return
-        if utc_now() - sending.began_at < give_up_after:
-            outbound.not_before = utc_now() + LOOK_AGAIN
-            return
-        outbound.state, outbound.reason = "failed", reasons.NOT_CONFIRMED
-    _count(sending, "failed")
-
-
-def _locked(session: Session, sending: Sending) -> Outbound:
-    return session.scalars(select(Outbound).filter_by(id=sending.id).with_for_update()).one()
-
-
-def _is_anothers(session: Session, sent: Sent, outbound: Outbound) -> bool:
-    holder = session.scalar(select(Outbound.id).filter_by(provider_message_id=sent.provider_message_id))
-    return holder is not None and holder != outbound.id
-
-
-def _count(sending: Sending, outcome: str) -> None:
-    OUTBOUND.labels(sending.channel, outcome).inc()
-    if outcome != "accepted":
-        logger.warning("Message not accepted", extra={"outbound_id": sending.id, "outcome": outcome})

@@ -109,7 +109,9 @@ def take_unsure(stale: timedelta) -> Sending | None:
         and_(Outbound.state == "unknown", Outbound.not_before <= now),
         and_(Outbound.state == "sending", Outbound.attempted_at <= now - stale),
     )
-    oldest = select(Outbound.id).where(unsure).order_by(Outbound.attempted_at).limit(1).with_for_update(skip_locked=True)
+    oldest = (
+        select(Outbound.id).where(unsure).order_by(Outbound.attempted_at).limit(1).with_for_update(skip_locked=True)
+    )
     # Whoever takes it puts its next look ahead, so that two workers do not look at the same time.
     taken = (
         update(Outbound)

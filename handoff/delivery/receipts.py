@@ -56,7 +56,9 @@ def _insert(session: Session, provider_message_id: str, status: str, error_code:
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     kept = (
         insert(Receipt)
-        .values(id=new_id(), provider_message_id=provider_message_id, status=status, error_code=error_code, at=utc_now())
+        .values(
+            id=new_id(), provider_message_id=provider_message_id, status=status, error_code=error_code, at=utc_now()
+        )
         .on_conflict_do_nothing()
         .returning(Receipt.id)
     )

@@ -43,7 +43,7 @@ def receive(inbound: Inbound) -> Received:
         received = store(inbound)
     except Exception as error:  # noqa: BLE001 - the database is away, or a fault of ours: the message has come
         logger.error("Message spooled", extra={"error": type(error).__name__})
-        return _spool(inbound)
+        return keep_on_disk(inbound)
     wait.due.ring()
     return received
 
@@ -105,7 +105,8 @@ def _texts_before(inbound: Inbound) -> list[str]:
     return [message.text for message in harmless][::-1]
 
 
-def _spool(inbound: Inbound) -> Received:
+def keep_on_disk(inbound: Inbound) -> Received:
+    """The degraded path: masked, read by the net and spooled; `reply` is what the channel has to say itself."""
     inspected = inspect(inbound.text)
     spool.append(replace(inbound, text=inspected.text))
     if inspected.finding is not None:

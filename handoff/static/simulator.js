@@ -22,7 +22,7 @@ function bubble(thread, text, mine, about, wrong) {
 }
 
 function clock(iso) {
-  return new Date(iso).toLocaleTimeString("ko-KR", { hour: "numeric", minute: "2-digit" });
+  return new Date(iso).toLocaleTimeString("ko-KR", { hour: "numeric", minute: "2-digit", timeZone: "Asia/Seoul" });
 }
 
 // Bytes as Korean carriers count them: a Hangul syllable is two.
@@ -168,6 +168,7 @@ function startKakao() {
     for (const reply of (body.template && body.template.quickReplies) || []) {
       find("quick").append(pressable(reply));
     }
+    thread.scrollTop = thread.scrollHeight; // the quick replies have taken room from it
   }
 
   function showOutput(output, about) {

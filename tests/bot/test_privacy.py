@@ -38,7 +38,14 @@ def test_number_with_an_impossible_birthday_stays_unless_it_is_called_a_registra
 
 
 @pytest.mark.parametrize(
-    "text", ["4111111111111111", "4111-1111-1111-1111", "4111 1111 1111 1112", "3782 822463 10005", "카드는 ４１１１１１１１１１１１１１１１"]
+    "text",
+    [
+        "4111111111111111",
+        "4111-1111-1111-1111",
+        "4111 1111 1111 1112",
+        "3782 822463 10005",
+        "카드는 ４１１１１１１１１１１１１１１１",
+    ],
 )
 def test_card_number_is_taken_out(text: str) -> None:
     assert mask(text).kinds == (CARD,)
@@ -124,7 +131,17 @@ def test_phones_and_streets_are_hidden_from_the_bot(text: str, hidden: str) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["수급자로 3년", "119로 신고", "월세로 35만원", "새로 2명", "65세 이상 2인 가구", "상도3동 살아요", "1577-1366", "앞으로 3개월", "아이가 2-3살"],
+    [
+        "수급자로 3년",
+        "119로 신고",
+        "월세로 35만원",
+        "새로 2명",
+        "65세 이상 2인 가구",
+        "상도3동 살아요",
+        "1577-1366",
+        "앞으로 3개월",
+        "아이가 2-3살",
+    ],
 )
 def test_what_the_bot_needs_is_not_hidden(text: str) -> None:
     assert hide(text) == text

@@ -174,7 +174,7 @@ def test_closed_case_moves_to_the_closed_list(sign_in: SignIn) -> None:
 def test_script_of_a_resident_does_not_run(sign_in: SignIn) -> None:
     page = sign_in()
     case_id = hold_case(page)
-    write("<img src=x onerror=\"window.ran=1\"><script>window.ran=1</script>")
+    write('<img src=x onerror="window.ran=1"><script>window.ran=1</script>')
     expect(page.locator("[data-author=resident] .text")).to_contain_text("<script>window.ran=1</script>")
     open_case(page, case_id)
     assert page.evaluate("window.ran") is None
@@ -203,4 +203,3 @@ def test_page_says_when_the_session_is_over(sign_in: SignIn) -> None:
         counselors.disable(session, "kim")
     create_case()
     expect(page.locator("[data-notice]")).to_contain_text("로그인이 끝났습니다")
-

@@ -8,10 +8,12 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy import text as sql
 
 from handoff import db, log
-from handoff.channels import kakao_skill
+from handoff.app import create_app
+from handoff.channels import kakao_secret
 from tests import factories
 from tests.factories import FakeBot
 
@@ -38,7 +40,7 @@ def test_fields_that_could_hold_words_are_left_out(written: io.StringIO) -> None
     logging.getLogger("handoff.x").warning(
         "Taken %s", MARKER, extra={"conversation_id": "c1", "text": MARKER, "reason": MARKER, "channel": "sms"}
     )
-    line, = lines(written)
+    (line,) = lines(written)
     assert (line["event"], line["conversation_id"], line["channel"]) == ("Taken %s", "c1", "sms")
     assert MARKER not in written.getvalue()
 
@@ -54,14 +56,18 @@ def test_fault_is_told_by_its_kind_and_places(written: io.StringIO) -> None:
         raise ValueError(MARKER)
     except ValueError:
         logging.getLogger("handoff.x").exception("Failed")
-    line, = lines(written)
+    (line,) = lines(written)
     assert line["error"] == "ValueError"
     assert "test_log.py" in str(line["frames"])
     assert MARKER not in written.getvalue()
 
 
 def test_marker_in_a_message_appears_in_no_log(
-    database: None, bot: FakeBot, written: io.StringIO, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    database: None,
+    bot: FakeBot,
+    written: io.StringIO,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     factories.write(f"기초연금 {MARKER}")
     factories.write_kakao(f"{MARKER} 알려 주세요")
@@ -86,13 +92,9 @@ def _fails_with_the_text(*arguments: object, **_: object) -> None:
 def test_marker_in_a_skill_call_that_fails_appears_in_no_log(
     database: None, written: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fastapi.testclient import TestClient
-
-    from handoff.app import create_app
-
     monkeypatch.setattr("handoff.channels.kakao_skill.take_in", _fails_with_the_text)
     with TestClient(create_app(["door"])) as door:
-        headers = {"X-Bokji-Secret": kakao_skill.simulator_secret()}
+        headers = {"X-Bokji-Secret": kakao_secret.simulator_secret()}
         body = {"userRequest": {"user": {"id": "u"}, "utterance": MARKER}}
         answer = door.post(f"/channels/kakao/skill?said={MARKER}", json=body, headers=headers)
     assert answer.status_code == 200

@@ -81,7 +81,9 @@ class TwilioStandin:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                form = {k: v[0] for k, v in parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode()).items()}
+                form = {
+                    k: v[0] for k, v in parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode()).items()
+                }
                 if self._refused():
                     return
                 fault = standin._next_fault()

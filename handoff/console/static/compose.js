@@ -1,4 +1,5 @@
 // While a reply is typed: how many bytes, SMS or LMS, and which letters a phone cannot be sent. The server counts.
+// What was typed and not sent is asked about before the page is left.
 "use strict";
 (() => {
   const csrf = document.querySelector("meta[name=csrf]").content;
@@ -33,5 +34,9 @@
     if (!form) return;
     clearTimeout(timer);
     timer = setTimeout(() => count(form), 150);
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    if ([...document.querySelectorAll("textarea")].some((field) => field.value.trim())) event.preventDefault();
   });
 })();

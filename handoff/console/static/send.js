@@ -16,6 +16,7 @@
     form.dataset.sending = "yes";
     buttons.forEach((button) => { button.disabled = true; });
     complain(form, "");
+    bokji.notice("");
     try {
       const answer = await fetch(form.action, {
         method: "POST",

@@ -95,5 +95,7 @@ def test_three_texts_are_three_bubbles_and_a_fourth_joins_its_neighbour() -> Non
 
 
 def test_long_label_is_cut_and_says_so() -> None:
-    reply, = skill_answer(["a"], [{"label": "기초생활보장 생계급여 안내문", "text": "생계급여"}])["template"]["quickReplies"]
+    (reply,) = skill_answer(["a"], [{"label": "기초생활보장 생계급여 안내문", "text": "생계급여"}])["template"][
+        "quickReplies"
+    ]
     assert (reply["label"], reply["messageText"]) == ("기초생활보장 생계급여 안…", "생계급여")

@@ -14,7 +14,7 @@ import pytest
 from handoff import db
 from handoff.app import create_app
 from handoff.cases.say import say
-from handoff.channels import kakao_skill
+from handoff.channels import kakao_secret, kakao_skill
 from handoff.channels.kakao_answer import MORE
 from handoff.channels.kakao_limits import validate
 from handoff.db import transaction
@@ -94,7 +94,7 @@ def states() -> list[str]:
 
 def test_answer_comes_with_the_same_call_and_is_marked_as_shown(bot: FakeBot) -> None:
     bot.says(factories.plain("34만 9,700원까지입니다.\n- 자동안내", quick_replies=[("서류", "기초연금 서류")]))
-    answer, = kakao(call(), bot=bot)
+    (answer,) = kakao(call(), bot=bot)
     assert shown(answer).startswith("34만 9,700원")
     assert answer.json()["template"]["quickReplies"][0]["messageText"] == "기초연금 서류"
     assert states() == ["shown"]
@@ -106,7 +106,7 @@ def test_answer_comes_with_the_same_call_and_is_marked_as_shown(bot: FakeBot) ->
     [("", call()), ("wrong", call()), (KAKAO_SECRET, {**call(), "bot": {"id": "666"}}), ("", b"not json")],
 )
 def test_call_without_our_secret_or_of_another_bot_is_refused_and_leaves_nothing(secret: str, body: Any) -> None:
-    answer, = kakao(body, secret=secret)
+    (answer,) = kakao(body, secret=secret)
     assert (answer.status_code, factories.thread()) == (403, [])
 
 
@@ -114,7 +114,7 @@ def test_without_a_secret_in_production_nobody_gets_in(channels: pytest.MonkeyPa
     channels.delenv("BOKJI_KAKAO_SECRET")
     channels.setenv("BOKJI_ENV", "production")
     settings.cache_clear()
-    assert kakao_skill.expected_secret() is None
+    assert kakao_secret.expected_secret() is None
     assert kakao(call(), secret="")[0].status_code == 403
 
 
@@ -136,7 +136,7 @@ def test_what_cannot_be_read_gets_a_valid_apology(body: bytes) -> None:
     ["", "\n", "😀", "가" * 5000, "/restart", "a\x00b", "\ud800", "<script>", "Xin chào", "{desk}", "계속 보기"],
 )
 def test_whatever_is_said_gets_a_valid_answer(utterance: str, bot: FakeBot) -> None:
-    answer, = kakao(call(utterance), bot=bot)
+    (answer,) = kakao(call(utterance), bot=bot)
     assert shown(answer)
 
 
@@ -145,13 +145,13 @@ def test_late_turn_gets_a_holding_line_and_is_shown_with_the_next(
 ) -> None:
     monkeypatch.setattr(kakao_skill, "_ANSWERED_WITHIN", 0.2)
     began = time.monotonic()
-    answer, = kakao(call("첫 질문"))
+    (answer,) = kakao(call("첫 질문"))
     assert "잠시 확인하고" in shown(answer)
     assert time.monotonic() - began < 3
     factories.take_turns(bot)
     monkeypatch.setattr(kakao_skill, "_ANSWERED_WITHIN", 3.0)
     bot.says(factories.plain("둘째 답"))
-    answer, = kakao(call("둘째 질문"), bot=bot)
+    (answer,) = kakao(call("둘째 질문"), bot=bot)
     assert shown(answer).index("34만 9,700원") < shown(answer).index("둘째 답")
     assert states() == ["shown", "shown"]
 
@@ -171,9 +171,9 @@ def test_two_calls_at_once_show_a_reply_once(bot: FakeBot) -> None:
 
 def test_what_does_not_fit_waits_behind_a_button(bot: FakeBot) -> None:
     from_counselor(*(f"{number}번째 " + "안내입니다. " * 120 for number in range(5)))
-    first, = kakao(call("네"), bot=bot)
+    (first,) = kakao(call("네"), bot=bot)
     assert first.json()["template"]["quickReplies"][-1]["label"] == MORE
-    rest, = kakao(call(MORE), bot=bot)
+    (rest,) = kakao(call(MORE), bot=bot)
     assert "quickReplies" not in rest.json()["template"]
     everything = shown(first) + shown(rest)
     assert [everything.count(f"{number}번째") for number in range(5)] == [1] * 5
@@ -199,7 +199,7 @@ def test_same_words_in_the_same_second_are_one_message(bot: FakeBot, clock: Any)
 
 def test_crisis_is_answered_with_its_hotline_in_the_same_call(bot: FakeBot) -> None:
     bot.is_down()
-    answer, = kakao(call(factories.CRISIS), bot=bot)
+    (answer,) = kakao(call(factories.CRISIS), bot=bot)
     assert "109" in shown(answer)
 
 
@@ -230,7 +230,7 @@ def test_database_that_hangs_never_costs_kakaos_five_seconds(
     hang: Callable[..., Any] = _hang_async if where.endswith("answer_to") else _hang
     monkeypatch.setattr(f"handoff.channels.{where}", hang)
     began = time.monotonic()
-    answer, = kakao(call(), bot=bot)
+    (answer,) = kakao(call(), bot=bot)
     assert shown(answer)
     assert time.monotonic() - began < 7, "the client of this test waits for the threads, Kakao would not"
 
@@ -281,6 +281,6 @@ def test_slow_bot_does_not_cost_the_five_seconds(bot: FakeBot) -> None:
 
     bot.says(slow)
     began = time.monotonic()
-    answer, = kakao(call(), bot=bot)
+    (answer,) = kakao(call(), bot=bot)
     assert "34만" in shown(answer)
     assert time.monotonic() - began < 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 import pytest
@@ -82,7 +83,7 @@ def test_timeout_after_accepting_is_found_again_and_the_resident_gets_one_sms(
     assert [row.state for row in factories.outbox()] == ["unknown"]
     clock.advance(seconds=6)
     assert outbox.reconcile_one()
-    row, = factories.outbox()
+    (row,) = factories.outbox()
     assert (row.state, row.provider_message_id, len(twilio.sent)) == ("accepted", twilio.sent[0]["sid"], 1)
 
 
@@ -92,7 +93,6 @@ def test_simulators_phones_never_reach_twilio(twilio: TwilioStandin) -> None:
 
 
 def test_running_outbox_sends_by_twilio_and_stops_when_told(twilio: TwilioStandin) -> None:
-    import asyncio
 
     conversation = factories.create_conversation()
     with transaction() as session:

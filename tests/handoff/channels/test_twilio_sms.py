@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import logging
+import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote_from_bytes, urlencode
 
@@ -105,8 +109,6 @@ def test_any_body_is_stored_and_none_is_a_fault(body: str, door: TestClient) -> 
 
 @pytest.mark.parametrize("raw", [b"\xed\xa0\x80 abc", b"\xff\xfe", b"\xc3\x28"])
 def test_lone_surrogates_and_broken_utf8_are_stored_as_replacements(raw: bytes, door: TestClient) -> None:
-    import base64
-    import hmac
 
     signed = f"{PUBLIC_URL}/channels/twilio/smsBody".encode() + raw + b"From+821012345678MessageSidSM1"
     signature = base64.b64encode(hmac.digest(TOKEN.encode(), signed, "sha1")).decode()
@@ -119,7 +121,7 @@ def test_lone_surrogates_and_broken_utf8_are_stored_as_replacements(raw: bytes, 
 def test_picture_without_words_is_stored_with_its_address(door: TestClient) -> None:
     media = {"NumMedia": "1", "MediaUrl0": "https://api.twilio.com/x/Media/ME1", "MediaContentType0": "image/jpeg"}
     assert text(door, "", **media).status_code == 200
-    message, = factories.thread()
+    (message,) = factories.thread()
     assert message.media == [{"url": "https://api.twilio.com/x/Media/ME1", "content_type": "image/jpeg"}]
 
 
@@ -144,7 +146,6 @@ def test_genuine_call_without_id_or_sender_is_a_bad_request(params: dict[str, st
 
 
 def test_what_is_no_form_is_a_bad_request_and_a_flood_is_cut_off(door: TestClient) -> None:
-    import hashlib
 
     body = b'{"a": 1}'
     path = f"/channels/twilio/sms?bodySHA256={hashlib.sha256(body).hexdigest()}"
@@ -173,7 +174,6 @@ def test_with_the_database_away_the_message_is_spooled_and_answered_by_twiml(
 
 
 def test_database_that_hangs_counts_as_away(door: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    import time
 
     monkeypatch.setattr("handoff.channels.taking.receive", lambda inbound: time.sleep(1))
     monkeypatch.setattr("handoff.channels.twilio_sms._WAIT", 0.1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,6 +17,8 @@ import pytest
 
 from bot.paths import ROOT
 from handoff.rasa_process import free_port
+
+pytestmark = pytest.mark.slow
 
 Serve = Callable[..., subprocess.Popen[str]]
 
@@ -68,9 +71,7 @@ def wait_for(url: str, seconds: float = 40) -> httpx.Response:
         ({"BOKJI_PORT": "many"}, "BOKJI_PORT"),
     ],
 )
-def test_what_cannot_work_is_one_line_and_exit_code_2(
-    environment: dict[str, str], problem: str, serve: Serve
-) -> None:
+def test_what_cannot_work_is_one_line_and_exit_code_2(environment: dict[str, str], problem: str, serve: Serve) -> None:
     process = serve(**environment)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 2
@@ -79,7 +80,6 @@ def test_what_cannot_work_is_one_line_and_exit_code_2(
 
 
 def test_port_in_use_is_told(serve: Serve, port: int) -> None:
-    import socket
 
     with socket.socket() as other:
         other.bind(("127.0.0.1", port))

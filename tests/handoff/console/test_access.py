@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from handoff.console import actions, case_page, lists, live, referrals, sign_in
@@ -81,9 +82,7 @@ def test_signing_in_sets_a_careful_cookie(stranger: Browser, kim: None) -> None:
     assert "김상담" in stranger.see("/console/")
 
 
-def test_cookie_is_for_https_only_in_production(
-    stranger: Browser, kim: None, service: pytest.MonkeyPatch
-) -> None:
+def test_cookie_is_for_https_only_in_production(stranger: Browser, kim: None, service: pytest.MonkeyPatch) -> None:
     form = sign_in_form(stranger, login="kim", password="welfare-1234")
     service.setattr("handoff.settings.Settings.production", property(lambda self: True))
     answer = stranger.client.post("/console/sign-in", data=form)
@@ -108,6 +107,15 @@ def test_sixth_try_has_to_wait(stranger: Browser, kim: None) -> None:
     form = sign_in_form(stranger, login="kim", password="wrong-password")
     tried = [stranger.client.post("/console/sign-in", data=form).status_code for _ in range(6)]
     assert tried == [401] * 5 + [429]
+
+
+def test_browser_that_signed_in_before_is_not_locked_out_by_others(app: FastAPI, kim: None) -> None:
+    known, other = Browser(app, None), Browser(app, None)
+    right = {"login": "kim", "password": "welfare-1234"}
+    known.client.post("/console/sign-in", data=sign_in_form(known, **right))
+    wrong = sign_in_form(other, login="kim", password="wrong-password")
+    assert [other.client.post("/console/sign-in", data=wrong).status_code for _ in range(6)][-1] == 429
+    assert known.client.post("/console/sign-in", data=sign_in_form(known, **right)).status_code == 303
 
 
 def test_signing_out_ends_the_session(browse: OpenBrowser) -> None:

@@ -15,8 +15,13 @@ from tests.factories import CRISIS, cases, conversation, create_case, outbox, th
 from tests.handoff.console.conftest import Browser, OpenBrowser
 
 REFERRAL = {
-    "act": "의뢰", "where": "livelihood|", "subject": "신청인 본인", "urgency": "today", "basis": "consent", "reason": "재검토",
-}  # fmt: skip
+    "act": "의뢰",
+    "where": "livelihood|",
+    "subject": "신청인 본인",
+    "urgency": "today",
+    "basis": "consent",
+    "reason": "재검토",
+}
 
 
 @pytest.fixture

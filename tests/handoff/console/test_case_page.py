@@ -66,7 +66,9 @@ def test_number_is_hidden_before_anybody_has_claimed(kim: Browser, bot: Bot, clo
 def test_why_it_was_handed_over_stands_beside(kim: Browser, bot: Bot, clock: Clock) -> None:
     guesses = [{"decision": "handoff", "label": "본인 건", "confidence": 0.71}]
     facts = {"ages": [78], "household": 1, "dong": "상도3동"}
-    case_id = hand_over(bot, clock, guesses=guesses, facts=facts, referral=["dong_center", "suicide_109"], legal="appeal")
+    case_id = hand_over(
+        bot, clock, guesses=guesses, facts=facts, referral=["dong_center", "suicide_109"], legal="appeal"
+    )
     page = words(page_of(kim, case_id))
     for said in ("본인 건", "71%", "78세", "1명", "상도3동주민센터", "02-822-1005", "평일 9-18시", "109", "90일"):
         assert said in page, said

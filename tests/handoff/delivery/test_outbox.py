@@ -9,9 +9,10 @@ import pytest
 from handoff.cases.say import say
 from handoff.db import transaction
 from handoff.delivery import queue, reasons
-from handoff.delivery.outbox import ATTEMPTS, Outbox
+from handoff.delivery.outbox import Outbox
 from handoff.delivery.routes import Routes
 from handoff.delivery.sender import NotSent, Sent, Unsure
+from handoff.delivery.settle import ATTEMPTS
 from handoff.delivery.tables import Outbound
 from handoff.people.conversation import lock_conversation
 from handoff.people.owner import give_to

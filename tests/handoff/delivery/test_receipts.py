@@ -71,13 +71,11 @@ def test_receipt_of_an_unknown_message_is_kept_until_the_message_is_known(outbox
     assert state("SM1")[0] == "delivered"
 
 
-def test_receipt_with_our_id_settles_a_message_whose_sending_timed_out(
-    outbox: Outbox, provider: FakeProvider
-) -> None:
+def test_receipt_with_our_id_settles_a_message_whose_sending_timed_out(outbox: Outbox, provider: FakeProvider) -> None:
     provider.faults.append(Unsure())
     tell("안녕")
     assert outbox.send_one()
-    row, = factories.outbox()
+    (row,) = factories.outbox()
     assert row.state == "unknown"
     keep_receipt("SM9", "sent", outbound_id=row.id)
     assert state("SM9")[0] == "accepted"

@@ -7,6 +7,7 @@ import pytest
 from handoff.db import transaction
 from handoff.errors import HandoffError
 from handoff.staff import counselors, sessions
+from handoff.staff.devices import device_of, remember
 from handoff.staff.passwords import hash_password
 from handoff.staff.sign_in import SignInRefused, SignInTooOften, sign_in
 from tests.conftest import Clock
@@ -86,3 +87,24 @@ def test_disabled_counselor_is_refused_like_anybody() -> None:
         counselors.disable(session, "kim")
     with pytest.raises(SignInRefused):
         sign_in("kim", PASSWORD, OFFICE)
+
+
+def test_guesser_elsewhere_does_not_lock_a_known_browser_out() -> None:
+    known = device_of("kim", remember("kim"))
+    guess("kim", address=OFFICE, times=5)
+    assert sign_in("kim", PASSWORD, OFFICE, known)
+
+
+def test_known_browser_is_braked_by_its_own_failures() -> None:
+    known = device_of("kim", remember("kim"))
+    for _ in range(5):
+        with pytest.raises(SignInRefused):
+            sign_in("kim", "wrong-password", OFFICE, known)
+    with pytest.raises(SignInTooOften):
+        sign_in("kim", PASSWORD, OFFICE, known)
+
+
+@pytest.mark.parametrize("value", [None, "", ".", "a.b", "가.나", "\udcff.x"])
+def test_browser_is_known_for_its_own_login_only(value: str | None) -> None:
+    assert device_of("kim", value) is None
+    assert device_of("lee", remember("kim")) is None

@@ -210,13 +210,10 @@ class FrontDoor(RuleBasedStateMachine):
     @invariant()
     def owner_and_assignment_agree(self) -> None:
         with transaction() as session:
-            held = dict(
-                session.execute(
-                    select(Case.conversation_id, Assignment.counselor_id)
-                    .join(Assignment, Assignment.case_id == Case.id)
-                    .where(Assignment.released_at.is_(None))
-                ).all()
+            active = select(Case.conversation_id, Assignment.counselor_id).join(
+                Assignment, Assignment.case_id == Case.id
             )
+            held = {row[0]: row[1] for row in session.execute(active.where(Assignment.released_at.is_(None)))}
             for conversation in session.scalars(select(Conversation)):
                 assert conversation.counselor_id == held.get(conversation.id)
                 assert (conversation.owner == "counselor") == (conversation.id in held)

@@ -10,7 +10,7 @@ from handoff.people.owner import give_to
 from handoff.people.tables import Conversation
 from handoff.turns import commit as committing
 from handoff.turns import lease
-from handoff.turns.bot_client import Question
+from handoff.turns.bot_client import BotClient, Question
 from handoff.turns.commit import commit
 from handoff.turns.gather import gather
 from handoff.turns.outcome import BotReply
@@ -49,7 +49,9 @@ def test_question_in_three_texts_is_one_turn(each_database: None, clock: Clock, 
     assert _authors() == ["resident", "resident", "resident", "bot"]
 
 
-def test_answer_is_stored_with_its_record_and_queued_for_delivery(each_database: None, clock: Clock, bot: FakeBot) -> None:
+def test_answer_is_stored_with_its_record_and_queued_for_delivery(
+    each_database: None, clock: Clock, bot: FakeBot
+) -> None:
     bot.says(plain("골라 주세요", "clarify", quick_replies=[("1", "첫째")]))
     write()
     clock.advance(seconds=6)
@@ -75,7 +77,9 @@ def test_bot_is_told_what_it_needs(database: None, clock: Clock, bot: FakeBot) -
     assert first.metadata["last_said"] is None and first.metadata["fresh"]
     assert last.text == "restart 그럼 서류는?" and last.message_id == second.message_id
     assert last.metadata["last_said"]["author"] == "bot" and not last.metadata["fresh"]
-    assert last.metadata["owner"] == "bot" and last.metadata["channel"] == "sms" and last.metadata["office"] == "dongjak"
+    assert (
+        last.metadata["owner"] == "bot" and last.metadata["channel"] == "sms" and last.metadata["office"] == "dongjak"
+    )
 
 
 def test_after_ninety_days_nothing_said_before_is_told(database: None, clock: Clock, bot: FakeBot) -> None:
@@ -118,7 +122,7 @@ def test_further_trouble_joins_the_case_without_a_second_line(database: None, cl
     clock.advance(seconds=6)
     take_turns(bot)
     bot.says(handoff("complaint", facts={"dong": "상도1동"}))
-    write("전화도 안 받고")
+    write("담당자가 불친절했어요")
     clock.advance(seconds=6)
     take_turns(bot)
     (case,) = cases()
@@ -131,7 +135,9 @@ def test_further_trouble_joins_the_case_without_a_second_line(database: None, cl
     assert thread()[-1].lines == ["utter_handoff_more"]
 
 
-def test_bot_is_not_asked_while_a_counselor_owns_the_conversation(each_database: None, clock: Clock, bot: FakeBot) -> None:
+def test_bot_is_not_asked_while_a_counselor_owns_the_conversation(
+    each_database: None, clock: Clock, bot: FakeBot
+) -> None:
     bot.says(handoff())
     write("상담원이요")
     clock.advance(seconds=6)
@@ -246,9 +252,7 @@ def test_photo_alone_goes_to_a_person_unasked(database: None, clock: Clock, bot:
 
 
 @pytest.mark.parametrize(("text", "line"), [("", "utter_empty_message"), ("///", "utter_empty_message")])
-def test_empty_text_is_not_sent_to_the_bot(
-    database: None, clock: Clock, bot: FakeBot, text: str, line: str
-) -> None:
+def test_empty_text_is_not_sent_to_the_bot(database: None, clock: Clock, bot: FakeBot, text: str, line: str) -> None:
     write(text)
     clock.advance(seconds=6)
     take_turns(bot)
@@ -365,6 +369,42 @@ def test_slow_bot_holds_up_nobody_else(database: None) -> None:
 
     assert asyncio.run(scene()) == 5
     assert sum(message.author == "bot" for message in thread()) == 6
+
+
+def test_bot_that_hangs_means_an_honest_line_within_five_seconds(database: None) -> None:
+    async def hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    async def scene() -> float:
+        server = await asyncio.start_server(hang, "127.0.0.1", 0)
+        client = BotClient(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        begin = asyncio.get_running_loop().time()
+        await Worker(client).drain()
+        took = asyncio.get_running_loop().time() - begin
+        await client.close()
+        server.close()
+        return took
+
+    write_kakao()
+    assert asyncio.run(scene()) < 5
+    assert thread()[-1].lines[0] == "utter_bot_down" and cases()[0].reason == "bot_down"
+
+
+def test_logs_carry_no_word_of_the_resident(
+    database: None, clock: Clock, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("질문비밀")
+
+    monkeypatch.setattr(committing, "_say", broken)
+    write("질문비밀")
+    clock.advance(seconds=6)
+    broken_bot = FakeBot()
+    broken_bot.is_down()
+    take_turns(broken_bot)
+    assert len(caplog.records) >= 2
+    assert not any("비밀" in str(record.__dict__) for record in caplog.records)
 
 
 def test_lease_lasts_longer_than_the_bot_may_take() -> None:
