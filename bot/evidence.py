@@ -20,6 +20,7 @@ class Evidence:
     facts: Facts = Facts()
     crisis: Mapping[str, Any] | None = None  # the crisis net's finding, as a dict
     known: float = 0.0  # share of the message's words that the knowledge base uses
+    units: Mapping[str, float] = field(default_factory=dict)  # referral unit → how much the story sounds like it
     groups: Mapping[str, float] | None = None  # what it amounts to, by bot/blend.py; none: read from the intents alone
 
 

@@ -37,6 +37,7 @@ def evidence_from(seen: Mapping[str, Any]) -> Evidence:
         facts=Facts(**facts),
         crisis=seen.get("crisis"),
         known=seen.get("known") or 0.0,
+        units=seen.get("units") or {},
         groups=seen.get("groups"),
     )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import yaml
 
 from bot.korean.normalize import squeeze
 from bot.paths import DATA
+
+_TOPIC = 0.1  # what a word of a topic counts against the probability that the model hears
+_SURE = 0.6  # from here the model may put another unit before the dong center
 
 _FIRST = {
     "third_party": ("dong_center",),
@@ -31,24 +34,40 @@ _SUPERVISED = {
 }
 
 
-def rank_units(reason: str, text: str, programs: Iterable[str] = (), most: int = 4) -> tuple[str, ...]:
-    """Unit ids for a handoff; `programs` are the units of the programs it is about, most likely first."""
+def rank_units(
+    reason: str, text: str, programs: Iterable[str] = (), sounds: Mapping[str, float] | None = None, most: int = 4
+) -> tuple[str, ...]:
+    """Unit ids for a handoff; `programs` are the units of the programs it is about, most likely first.
+
+    `sounds` is how much the story sounds like each unit (bot/components/unit_classifier.py).
+    """
     bare = squeeze(text)
-    topics = _topics(bare)
+    heard = _heard(bare, sounds or {})
     own = list(programs)
     if reason == "complaint":
-        ranked = [u for u, words in _SUPERVISED.items() if any(w in bare for w in words)] + [*_FIRST["complaint"], *topics]
+        supervisors = [unit for unit, words in _SUPERVISED.items() if any(word in bare for word in words)]
+        ranked = [*supervisors, *_FIRST["complaint"], *heard]
     elif reason == "own_case":
-        ranked = own + topics
+        ranked = own[:1] + heard + own[1:]
+    elif reason == "third_party":
+        sure = [unit for unit in heard[:1] if (sounds or {}).get(unit, 0.0) >= _SURE]
+        ranked = [*sure, *_FIRST["third_party"], *heard, *own]
     else:
-        ranked = [*_FIRST.get(reason, ()), *topics, *own]
+        ranked = [*_FIRST.get(reason, ()), *heard, *own]
     ranked += _LAST.get(reason, ("counselor", "dong_center"))
     return tuple(dict.fromkeys(ranked))[:most]
 
 
-def _topics(bare: str) -> list[str]:
+def _heard(bare: str, sounds: Mapping[str, float]) -> list[str]:
+    """Units by what the model hears and what the words of the topics say, best first."""
+    topics = _topics(bare)
+    scores = {unit: sounds.get(unit, 0.0) + _TOPIC * topics.get(unit, 0.0) for unit in {*sounds, *topics}}
+    return sorted((unit for unit, score in scores.items() if score > 0.05), key=lambda unit: -scores[unit])
+
+
+def _topics(bare: str) -> dict[str, float]:
     scores = {unit: weight * sum(word in bare for word in words) for unit, (weight, words) in _words().items()}
-    return [unit for unit, score in sorted(scores.items(), key=lambda item: -item[1]) if score > 0]
+    return {unit: score for unit, score in scores.items() if score > 0}
 
 
 @cache

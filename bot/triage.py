@@ -124,7 +124,7 @@ def _person(evidence: Evidence, base: KnowledgeBase, shares: Mapping[str, float]
     return Decision(
         "handoff",
         shares["person"],
-        referral=rank_units(reason, evidence.text, units),
+        referral=rank_units(reason, evidence.text, units, evidence.units),
         reason=reason,
         subject="other" if reason == "third_party" else "self",
         relation=_RELATIONS.get(intent, "self"),
@@ -209,14 +209,14 @@ def _office(evidence: Evidence, shares: Mapping[str, float]) -> Decision:
 def _unlinked(evidence: Evidence, shares: Mapping[str, float]) -> Decision:
     if shares["out_of_scope"] >= NOT_OURS_FROM:
         return Decision("out_of_scope", 0.5, utterance="utter_out_of_scope", why=("맞는 제도가 없고 복지와 다른 말",))
-    return Decision("handoff", 0.4, referral=rank_units("low_confidence", evidence.text), reason="low_confidence",
+    return Decision("handoff", 0.4, referral=rank_units("low_confidence", evidence.text, (), evidence.units), reason="low_confidence",
                     why=("맞는 제도를 찾지 못함",))  # fmt: skip
 
 
 def _unsure(evidence: Evidence, base: KnowledgeBase, confidence: float) -> Decision:
     units = [base.programs[evidence.links[0].program].unit]
     return Decision(
-        "handoff", 1 - confidence, referral=rank_units("own_case", evidence.text, units), reason="low_confidence",
+        "handoff", 1 - confidence, referral=rank_units("own_case", evidence.text, units, evidence.units), reason="low_confidence",
         why=("확실하지 않음",),
     )  # fmt: skip
 

@@ -19,10 +19,10 @@ import structlog
 
 FIELDS = frozenset(
     {
-        "action", "attempt", "attempts", "backend", "bot", "case_id", "channel", "child", "code", "conversation_id", "crisis",
-        "duration", "error", "exit_code", "file", "kind", "level", "message_id", "method", "ms", "number",
-        "outbound_id", "outcome", "path", "phones", "pid", "port", "problem", "provider_message_id",
-        "reason", "restarts", "rings", "round", "status", "turn_id", "unit", "version", "waiting",
+        "attempt", "attempts", "case_id", "channel", "child", "code", "conversation_id", "crisis", "error", "exit_code",
+        "file", "kind", "message_id", "method", "ms", "number", "outbound_id", "outcome", "path", "phones", "pid",
+        "port", "provider_message_id", "reason", "restarts", "rings", "round", "status", "turn_id", "unit", "version",
+        "waiting",
     }
 )  # fmt: skip
 _OURS = ("handoff", "bot", "actions", "uvicorn", "alembic")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.paths import MODELS, ROOT
 
-_TRAINED_ON = ("config.yml", "domain.yml", "data/nlu", "data/rules", "bot/components", "bot/korean", "bot/linear.py", "bot/intents.py")
+_TRAINED_ON = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/referral", "bot/components", "bot/korean", "bot/linear.py", "bot/intents.py")
 
 
 def fingerprint() -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.blend import Blend, fit
+from bot.components.trained import TrainedComponent
 from bot.evidence import Evidence
 from bot.intents import features, group_of
 from bot.knowledge.base import knowledge
@@ -25,7 +26,7 @@ _INTENTS, _BLEND = "intents.npz", "blend.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearIntentClassifier(GraphComponent):
+class LinearIntentClassifier(TrainedComponent):
     """Sets Rasa's `intent` and `intent_ranking`, `intents` (each one's probability) and `groups` (bot/blend.py)."""
 
     @staticmethod
@@ -33,42 +34,13 @@ class LinearIntentClassifier(GraphComponent):
         """`copies`: noisy copies of each training message; `min_count`: a feature in fewer messages, copies counted, is left out."""
         return {"C": 0.5, "copies": 1, "min_count": 4, "seed": 7}
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        storage: ModelStorage,
-        resource: Resource,
-        model: LinearModel | None = None,
-        blend: Blend | None = None,
-    ):
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._model = model
-        self._blend = blend
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource):
+        super().__init__(config, storage, resource)
+        self._model: LinearModel | None = None
+        self._blend: Blend | None = None
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> LinearIntentClassifier:
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> LinearIntentClassifier:
-        with model_storage.read_from(resource) as folder:
-            model, blend = LinearModel.load(folder / _INTENTS), Blend.load(folder / _BLEND)
-            return cls(config, model_storage, resource, model, blend)
+    def load_parts(self, folder: Path) -> None:
+        self._model, self._blend = LinearModel.load(folder / _INTENTS), Blend.load(folder / _BLEND)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits on the messages as they are and on seeded noisy copies; the copies share a fold with their original."""
@@ -100,9 +72,6 @@ class LinearIntentClassifier(GraphComponent):
         base = knowledge.get()
         shares = [self._model.calibrated(scores) for scores in held_out]
         return [read_evidence(text, base, intents) for text, intents in zip(texts, shares, strict=True)]
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

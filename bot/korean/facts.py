@@ -13,6 +13,7 @@ from bot.korean.pipeline import pipeline
 _AGE = re.compile(r"(\d{1,3}|[가-힣]+?)\s*(?:세|살)")
 _BORN = re.compile(r"(\d{2}|\d{4})\s*[년연]\s*생")
 _WON = re.compile(r"([\d,]+)\s*(만|원|$|[가-힣])")
+_NO_NUMBER = ("J", "E", "V")  # 가족이 is not two: tags of particles, endings, verbs
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,16 @@ def read_facts(text: str, today: date) -> Facts:
     """The facts in one message; an empty Facts where it tells none."""
     doc = pipeline()(text)
     told: dict[str, list[str]] = {}
+    counted: dict[str, list[list[str]]] = {}
     for span in doc.spans["facts"]:
         told.setdefault(span.label_, []).append(span.text)
+        counted.setdefault(span.label_, []).append([token.text for token in span if not token.tag_.startswith(_NO_NUMBER)])
     ages = tuple(age for phrase in told.get("age", ()) if (age := _age(phrase, today)) is not None)
     return Facts(
         ages=ages,
-        household=_first_number(told.get("household", ())),
+        household=_first_number(counted.get("household", ())),
         income=_income(told.get("income", ())),
-        children=_first_number(told.get("child", ())),
+        children=_first_number(counted.get("child", ())),
         events=tuple(dict.fromkeys(span.label_ for span in doc.spans["events"])),
     )
 
@@ -59,12 +62,11 @@ def _age(phrase: str, today: date) -> int | None:
 
 
 def _first_number(phrases: Any) -> int | None:
-    for phrase in phrases:
-        for word in re.findall(r"\d+|[가-힣]+", phrase):
-            for reading in (sino, native):
-                number = reading(word) or reading(word[:1])
-                if number and number < 20:
-                    return number
+    for word in (word for words in phrases for word in words):
+        for reading in (sino, native):
+            number = reading(word)
+            if number and number < 20:
+                return number
     return None
 
 

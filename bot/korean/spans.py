@@ -22,6 +22,7 @@ _FACTS: dict[str, list[list[dict[str, Any]]]] = {
         [{"TEXT": {"REGEX": "^(열|스물|스무|서른|마흔|쉰|예순|일흔|여든|아흔)"}}, {"TAG": {"IN": ["NR", "MM"]}, "OP": "?"}],
     ],
     "household": [
+        [_NUMBER, {"TEXT": "인가"}, {"TEXT": "구"}],  # so Mecab cuts 1인가구
         [_NUMBER, {"TEXT": {"IN": ["인", "명"]}}, {"TEXT": {"REGEX": "^(가구|가족|식구)"}}],
         [{"TEXT": {"REGEX": "^(식구|가족)"}}, _GAP, _NUMBER, {"TEXT": {"IN": ["명", "이"]}}],
     ],
@@ -35,6 +36,7 @@ _FACTS: dict[str, list[list[dict[str, Any]]]] = {
         ],
         [{"TAG": "SN"}, {"TEXT": {"IN": ["만", "만원"]}}, _GAP, _GAP, {"TEXT": {"REGEX": "^(벌|소득|월급)"}}],
         [{"TEXT": {"IN": ["월", "한달"]}}, {"TAG": "SN"}, {"TEXT": {"REGEX": "^(벌|받|들어)"}}],
+        [{"TEXT": "한"}, {"TEXT": "달"}, _GAP, {"TAG": "SN"}, {"TEXT": {"REGEX": "^(벌|받|들어)"}}],
     ],
     "child": [
         [{"TEXT": {"REGEX": "^(애|아이|아기|자녀|애기)"}}, _GAP, {"TEXT": {"IN": ["하나", "둘", "셋", "넷", "다섯"]}}],

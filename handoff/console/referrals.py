@@ -6,12 +6,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 
+from handoff.cases.desks import directory
 from handoff.cases.referral import POINTED, ReferralIncomplete, accept, answer, refer
 from handoff.console.access import ChangingStaff
 from handoff.console.acting import act
 from handoff.console.errors import FormNotValid
 from handoff.console.route import ConsoleRoute
-from handoff.console.words import URGENCIES
+from handoff.console.words import UNITS, URGENCIES
 
 router = APIRouter(route_class=ConsoleRoute)
 
@@ -33,8 +34,8 @@ def send_referral(
     """`where` is unit and desk in one, as `side.Suggestion.value` writes it."""
     unit, _, desk = where.partition("|")
     subject, reason = subject.strip(), reason.strip()
-    needed = [act_name, unit, subject, reason, URGENCIES.get(urgency), basis or act_name == POINTED]
-    if not all(needed):
+    known = unit in UNITS and (not desk or desk in directory().desks)
+    if not (known and act_name and subject and reason and urgency in URGENCIES and (basis or act_name == POINTED)):
         raise ReferralIncomplete()
     told = f"대상자: {subject}\n급한 정도: {URGENCIES[urgency]}\n사유: {reason}"
     return act(

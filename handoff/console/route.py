@@ -10,7 +10,7 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.routing import APIRoute
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 
 from handoff.console.errors import FormNotValid, NotSignedIn, korean
 from handoff.console.pages import page
@@ -33,7 +33,7 @@ class ConsoleRoute(APIRoute):
                 return await handle(request)
             except HandoffError as error:
                 return _refused(request, error)
-            except RequestValidationError:
+            except (RequestValidationError, DataError):  # PostgreSQL refuses NUL and what is too long for a column
                 return _refused(request, FormNotValid())
             except DBAPIError as error:
                 logger.error("Console without its database", extra={"error": type(error.orig).__name__})

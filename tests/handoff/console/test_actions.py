@@ -140,6 +140,11 @@ def test_referral_that_lacks_something_is_not_sent(kim: Browser, held: str, miss
         assert session.scalars(select(Referral)).all() == []
 
 
+@pytest.mark.parametrize("where", ["nowhere|", "livelihood|nowhere", "|", "x" * 100])
+def test_referral_to_a_place_that_is_not_there_is_not_sent(kim: Browser, held: str, where: str) -> None:
+    assert kim.act(held, "refer", **{**REFERRAL, "where": where}).json()["code"] == "referral_incomplete"
+
+
 def test_referral_is_sent_accepted_and_answered(kim: Browser, held: str) -> None:
     assert kim.act(held, "refer", **REFERRAL).status_code == 200
     with transaction() as session:

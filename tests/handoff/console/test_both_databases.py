@@ -8,7 +8,8 @@ from fastapi import FastAPI
 from handoff.app import create_app
 from tests.conftest import Clock
 from tests.factories import CRISIS, cases, create_case, outbox, write
-from tests.handoff.console.conftest import OpenBrowser
+from tests.handoff.console.conftest import Browser, OpenBrowser
+from tests.handoff.console.test_access import sign_in_form
 
 DANGER = {
     "act": "의뢰",
@@ -46,3 +47,30 @@ def test_case_goes_from_queue_to_closed(browse: OpenBrowser) -> None:
         assert lee.client.get(f"/console/cases/{case.id}").status_code == 200
     assert [lee.see(page).count(case.number) for page in PAGES] == [0, 0, 0, 1]
     assert "괜찮으세요?" in outbox("reply")[0].text
+
+
+@pytest.mark.parametrize("nonsense", ["%00", "x%00y", "%ED%A0%80", "%F0%9F%98%80", "x" * 5000])
+def test_nonsense_in_an_address_or_a_form_is_no_fault_of_ours(browse: OpenBrowser, nonsense: str) -> None:
+    kim, case = browse(), create_case()
+    answers = [kim.client.get(f"/console/cases/{nonsense}"), kim.act(nonsense, "claim")]
+    kim.act(case.id, "claim")
+    headers = {
+        "X-Requested-With": "bokji",
+        "X-CSRF-Token": kim.csrf,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    forms = {"reply": "text", "note": "text", "transfer": "to", "close": "outcome", "refer": "where", "snooze": "until"}
+    for action, field in forms.items():
+        body = f"{field}={nonsense}"
+        answers.append(kim.client.post(f"/console/cases/{case.id}/{action}", content=body, headers=headers))
+    answers.append(kim.client.post("/console/search", content=f"number={nonsense}", headers=headers))
+    answers.append(
+        kim.client.post("/console/sign-in", content=f"login={nonsense}&password={nonsense}", headers=headers)
+    )
+    assert all(answer.status_code < 500 for answer in answers), [answer.status_code for answer in answers]
+
+
+@pytest.mark.parametrize("login", ["kim\0", "\0", "😀" * 50])
+def test_nonsense_for_a_login_is_refused(stranger: Browser, login: str) -> None:
+    form = sign_in_form(stranger, login=login, password="welfare-1234")
+    assert stranger.client.post("/console/sign-in", data=form).status_code in (401, 422)
