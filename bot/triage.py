@@ -24,8 +24,13 @@ LINK_FROM = 0.52  # a program is taken for the one asked about
 LINK_WORDS_FROM = 0.45  # found by description alone
 ANSWER_FROM = 0.33  # probability of a question times link score
 CLARIFY_WITHIN = 0.05  # two programs this close in score are asked about
+QUESTION_FROM = 0.3  # what sounds so much like a question has an aspect, whatever was decided
 SECOND_ASPECT_FROM = 0.15  # share of all aspects from which a second one is answered too
 NOT_OURS_FROM = 0.05  # a question that links to nothing is out of scope already at this probability
+
+SPOKEN_BONUS = 0.06
+_FEW_WORDS = 14  # squeezed characters
+_IN_TALK = {"question": 4.0, "out_of_scope": 0.25, "recommend": 0.7}  # odds in the middle of a talk, against a first message
 
 _RELATIONS = {"worry_about_other": "neighbor"}
 _APPEAL = ("이의신청", "불복", "억울", "재심사", "다시심사", "탈락", "거절", "부당", "환수", "중지", "끊겼", "안된다고")
@@ -41,14 +46,36 @@ _GROUP_DECISIONS = {
 
 def decide(evidence: Evidence, context: Context, base: KnowledgeBase) -> Decision:
     """One decision for one turn of a resident's; pure, the same for the same input."""
-    shares = evidence.groups or groups(evidence.intents)
+    shares = _in_talk(evidence.groups or groups(evidence.intents), evidence, context)
+    evidence = replace(evidence, links=_spoken_first(evidence.links, context))
     decision = _decide(evidence, context, base, shares)
     return replace(
         decision,
         programs=decision.programs or evidence.links[:3],
+        aspect=decision.aspect or _asked(evidence, shares),
         guesses=_guesses(shares, evidence),
         facts=evidence.facts.as_dict() | _where(evidence, context),
     )
+
+
+def _in_talk(shares: Mapping[str, float], evidence: Evidence, context: Context) -> Mapping[str, float]:
+    """A few words in the middle of a talk about a program (돈 드나, 기한은) rather ask on than mean something else."""
+    if context.program is None or len(squeeze(evidence.text)) > _FEW_WORDS:
+        return shares
+    weighed = {group: share * _IN_TALK.get(group, 1.0) for group, share in shares.items()}
+    total = sum(weighed.values())
+    return {group: share / total for group, share in weighed.items()}
+
+
+def _spoken_first(links: tuple[Link, ...], context: Context) -> tuple[Link, ...]:
+    """What was spoken of before is somewhat likelier to be meant again."""
+    raised = (replace(x, score=min(1.0, x.score + SPOKEN_BONUS)) if x.program in context.trail else x for x in links)
+    return tuple(sorted(raised, key=lambda link: -link.score))
+
+
+def _asked(evidence: Evidence, shares: Mapping[str, float]) -> str | None:
+    """What it would have been an answer to, where it sounds like a question."""
+    return aspects_of(evidence.intents)[0][0] if shares["question"] >= QUESTION_FROM else None
 
 
 def _where(evidence: Evidence, context: Context) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 from bot.korean.numbers import native, sino
 from bot.korean.pipeline import pipeline
 
-_AGE = re.compile(r"(\d{1,3}|[가-힣]+?)\s*(?:세|살)")
+_AGE = re.compile(r"(\d{1,3}|[가-힣]+?)\s*(?:세|살)$")
 _BORN = re.compile(r"(\d{2}|\d{4})\s*[년연]\s*생")
 _WON = re.compile(r"([\d,]+)\s*(만|원|$|[가-힣])")
 _NO_NUMBER = ("J", "E", "V")  # 가족이 is not two: tags of particles, endings, verbs
@@ -55,7 +55,9 @@ def _age(phrase: str, today: date) -> int | None:
         year += 0 if year > 1900 else 2000 if year <= today.year % 100 else 1900
         return today.year - year
     if match := _AGE.search(phrase):
-        age = sino(match[1]) or native(match[1])
+        # 만육십오세, 둘째세살: what stands before the number is cut off.
+        endings = (match[1][start:] for start in range(len(match[1])))
+        age = next((number for ending in endings if (number := sino(ending) or native(ending))), None)
     else:
         age = native(phrase.replace(" ", ""))
     return age if age is not None and 0 < age < 120 else None

@@ -7,7 +7,7 @@ import unicodedata
 
 from bot.privacy import hide
 
-LONGEST = 2000  # letters given to the bot; what is longer is read by a person
+LONGEST = 2000  # letters given to the bot; a counselor sees all of it
 
 _STATUS = re.compile(
     r"(?:제|내|저희|우리|아까|지난번?|보낸|맡긴|상담|신청한?)\s?.{0,10}?(?:거|것|건|껀|꺼|일|상담|답|신청)\S{0,2}\s?.{0,8}?"
@@ -19,7 +19,7 @@ def for_the_bot(text: str) -> str:
     """A text as Rasa may have it: without numbers and streets, and without a leading slash, which Rasa takes for a
     command. Empty means that it is not asked.
     """
-    return re.sub(r"^[\s/]+", "", hide(text))[:LONGEST].strip()
+    return re.sub(r"^[\s/]+", "", hide(text[: 2 * LONGEST]))[:LONGEST].strip()
 
 
 def asks_for_status(text: str) -> bool:

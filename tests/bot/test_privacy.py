@@ -1,4 +1,5 @@
 from datetime import date
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -145,6 +146,17 @@ def test_phones_and_streets_are_hidden_from_the_bot(text: str, hidden: str) -> N
 )
 def test_what_the_bot_needs_is_not_hidden(text: str) -> None:
     assert hide(text) == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["가", "1", " ", "1 ", "로", "상도로 ", "010-", "900101-", "계좌 1-", "동 1", "4111 ", "*"]
+)
+def test_time_grows_no_faster_than_the_text(piece: str) -> None:
+    """A text of any length comes in, and nobody may stop the door with one."""
+    text = piece * (50_000 // len(piece))
+    begin = perf_counter()
+    hide(text)
+    assert perf_counter() - begin < 2
 
 
 def test_coarse_mask_keeps_no_digit() -> None:

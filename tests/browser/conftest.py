@@ -31,8 +31,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs Chromium (BOKJI_CHROMIUM, or chromium in PATH)")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
+    """Closed before other tests begin: Playwright keeps an event loop running in the thread of the tests."""
     path = os.environ.get("BOKJI_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None and os.environ.get("CI") != "true":
         pytest.skip("no Chromium: set BOKJI_CHROMIUM or put chromium into PATH")

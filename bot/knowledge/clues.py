@@ -1,0 +1,197 @@
+"""What speaks for a program being the one that a message asks about: a row of numbers for each candidate.
+
+No number knows which program it is about, so that a new program is ranked as well as an old one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.names import Named
+from bot.knowledge.program import Program
+from bot.knowledge.search import pairs_of, terms_of
+from bot.korean.normalize import normalize, squeeze
+
+CLUES = (
+    "named", "named_length", "named_rarity", "named_shared", "mid_word", "background", "named_last",
+    "like", "like_short", "like_taken", "name_share", "name_mass", "official_share", "name_tail",
+    "cover_names", "cover_descriptions", "cover_all", "tail_cover", "description_alike",
+    "words_share", "words_first", "words_rank", "region_named", "region_here", "region_elsewhere", "region_unasked",
+    "over",
+)  # fmt: skip
+
+# 생계급여 받는 중증입니다, 차상위인데: what stands before is the person's background, not the subject.
+_BACKGROUND = re.compile(
+    r"^(을|를|도|은|는|이|가|만|자|수급자?|대상자?|가구|가정|등급|판정|신청|카드|바우처|증명서){0,2}"
+    r"(받는(데|중|사람|집|분|가구|어르신|독거|노인)|받(으시)?고(?!싶|자|파)|받(으면서|으시는데|으신|아서|던|다가|았|으면|으니|는다)"
+    r"|타고(?!싶)|타는(데|사람)|타먹|탔는데|수급(자|중|가구)|이용중|쓰고있|썼는데|당첨|하고있|하는데|했는데|있는(데|사람)?|있고"
+    r"|됐는데|되었는데|나왔는데|돼있|되어있|한사람|된사람|했고|인데|이고|이라|이던|였던|끝났는데|말고|빼고|제외하고|없어지고|면서|중인데|중에)"
+)
+_CLAUSE_END = re.compile(r"(는데요?|인데요?|은데요?|했고요?|있고요?|이고요?|받고|라서|어서|해서|아서|면서|는중에|중이고|말고|거든요|[가-힣]{2}니다|예요|에요)")
+_REGIONS = {"동작구": ("동작",), "진주시": ("진주",), "서울": ("서울", "동작"), "경남": ("경남", "경상남도", "진주")}
+_OFFICES = {"동작구": ("동작구", "서울"), "진주시": ("진주시", "경남")}
+_SHORTEST_TAIL = 6
+
+
+class Message:
+    """A message taken apart once, for all candidates."""
+
+    def __init__(self, text: str, region: str | None, rarity: Callable[[str], float]):
+        self.clean = normalize(text)
+        self.bare = squeeze(text)
+        self.terms = set(terms_of(text))
+        self.known = {term: weight for term in self.terms if (weight := rarity(term)) > 0}
+        self.mass = sum(self.known.values()) or 1.0
+        self.norm = math.sqrt(sum(weight * weight for weight in self.known.values())) or 1.0
+        self.tail = {term: self.known[term] for term in pairs_of(_tail(self.bare)) if term in self.known}
+        self.tail_mass = sum(self.tail.values()) or 1.0
+        self.offices = _OFFICES.get(region, (region,)) if region else ()
+        self.starts = _word_starts(self.clean)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A program's words, weighed once: 1 stands for its names, 2 for its descriptions, 4 for the rest."""
+
+    program: Program
+    fields: dict[str, int]
+    names: tuple[tuple[dict[str, float], float], ...]  # pairs of each name with their rarity, and the sum
+    descriptions: tuple[tuple[tuple[str, ...], float], ...]  # terms of each description, and their norm
+
+    @classmethod
+    def of(cls, program: Program, document: dict[str, list[str]], rarity: Callable[[str], float]) -> Sheet:
+        fields: dict[str, int] = {}
+        for bit, field in ((1, "name"), (2, "description"), (4, "text")):
+            for text in document[field]:
+                for term in terms_of(text):
+                    fields[term] = fields.get(term, 0) | bit
+        names = [{pair: rarity(pair) for pair in pairs_of(squeeze(name))} for name in document["name"]]
+        descriptions = [tuple(set(terms_of(text))) for text in document["description"]]
+        return cls(
+            program,
+            fields,
+            tuple((pairs, sum(pairs.values()) or 1.0) for pairs in names),
+            tuple((terms, math.sqrt(sum(rarity(t) ** 2 for t in terms)) or 1.0) for terms in descriptions),
+        )
+
+
+@dataclass(frozen=True)
+class Found:
+    """How a candidate was found: by a name (exact or alike), or by words alone."""
+
+    named: Named | None
+    owners: int = 1
+    last: bool = False
+    taken: bool = False
+
+
+def clues_of(message: Message, sheet: Sheet, found: Found, words: tuple[float, float]) -> list[float]:
+    """The numbers of CLUES for one candidate; `words` is its BM25 score as a share of the best, and 1 / its rank."""
+    return [*_by_name(message, found), *_by_names(message, sheet), *_by_words(message, sheet),
+            words[0], float(words[1] == 1.0), words[1], *_by_region(message, sheet.program),
+            float(sheet.program.status != "active")]  # fmt: skip
+
+
+def _by_name(message: Message, found: Found) -> list[float]:
+    named = found.named
+    if named is None:
+        return [0.0] * 10
+    length = named.end - named.start
+    behind = float(bool(_BACKGROUND.match(message.bare[named.end :])))
+    if named.likeness < 1.0:
+        short = float(len(squeeze(named.name)) <= 4)
+        return [0.0] * 5 + [behind, 0.0, (named.likeness - 0.7) / 0.3, short, float(found.taken)]
+    rarities = [message.known.get(pair, 0.0) for pair in pairs_of(message.bare[named.start : named.end])]
+    inside = named.start not in message.starts and len(message.starts) > 2
+    return [1.0, min(length, 10) / 10, sum(rarities) / max(1, len(rarities)), float(found.owners > 1), float(inside),
+            behind, float(found.last), 0.0, 0.0, 0.0]  # fmt: skip
+
+
+def _by_names(message: Message, sheet: Sheet) -> list[float]:
+    """The name that the message covers best, its letters in any order: 장애아동 … 수당 covers 장애아동수당."""
+    known, tail = message.known, message.tail
+    best = (0.0, 0.0, 0.0)
+    official = 0.0
+    late = 0.0
+    for number, (pairs, mass) in enumerate(sheet.names):
+        covered = 0.0
+        behind = 0.0
+        for pair, weight in pairs.items():
+            if pair in known:
+                covered += weight
+                if pair in tail:
+                    behind += weight
+        share = covered / mass
+        if number == 0:
+            official = share
+        best = max(best, (share * covered, share, covered))
+        late = max(late, share * behind)
+    return [best[1], min(best[0], 5.0) / 5, official, min(late, 5.0) / 5]
+
+
+def _by_words(message: Message, sheet: Sheet) -> list[float]:
+    by_bits = [0.0] * 8
+    late = 0.0
+    fields, tail = sheet.fields, message.tail
+    for term, weight in message.known.items():
+        bits = fields.get(term)
+        if bits:
+            by_bits[bits] += weight
+            if bits & 3 and term in tail:
+                late += weight
+    names = by_bits[1] + by_bits[3] + by_bits[5] + by_bits[7]
+    descriptions = names + by_bits[2] + by_bits[6]
+    alike = 0.0
+    for terms, norm in sheet.descriptions:
+        common = sum(message.known[term] ** 2 for term in terms if term in message.known)
+        alike = max(alike, common / (norm * message.norm))
+    mass = message.mass
+    return [names / mass, descriptions / mass, (descriptions + by_bits[4]) / mass, late / message.tail_mass, alike]
+
+
+def _by_region(message: Message, program: Program) -> list[float]:
+    if not program.region:
+        return [0.0] * 4
+    named = any(word in message.bare for word in _REGIONS.get(program.region, (program.region,)))
+    here = program.region in message.offices
+    return [float(named), float(here), float(bool(message.offices) and not here and not named),
+            float(not message.offices and not named)]  # fmt: skip
+
+
+def found_by_name(
+    exact: Sequence[Named], alike: Sequence[Named], owners: Callable[[str], Sequence[str]]
+) -> dict[str, Found]:
+    """Program → the best place where one of its names stands or nearly stands."""
+    best: dict[str, tuple[tuple[float, ...], Found]] = {}
+    last = max((named.start for named in exact), default=-1)
+    for named in [*exact, *alike]:
+        programs = owners(named.name)
+        if named.likeness < 1.0:
+            taken = any(n.start < named.end and named.start < n.end for n in exact if n.name != named.name)
+            found, rank = Found(named, len(programs), False, taken), (0.0, named.likeness, len(named.name))
+        else:
+            alone = len({n.start for n in exact}) > 1 and named.start == last
+            found, rank = Found(named, len(programs), alone), (1.0, named.end - named.start, named.start)
+        for program in programs:
+            if program not in best or best[program][0] < rank:
+                best[program] = (rank, found)
+    return {program: found for program, (_, found) in best.items()}
+
+
+def _tail(bare: str) -> str:
+    """What follows the last clause that something else follows: …받는데 [전기요금 감면되나요]."""
+    places = [m.end() for m in _CLAUSE_END.finditer(bare) if len(bare) - m.end() >= _SHORTEST_TAIL]
+    return bare[places[-1] :] if places else bare
+
+
+def _word_starts(clean: str) -> set[int]:
+    """The places in the squeezed text at which a word of the typed one begins."""
+    starts: set[int] = set()
+    place = 0
+    for word in clean.split(" "):
+        starts.add(place)
+        place += len(squeeze(word))
+    return starts

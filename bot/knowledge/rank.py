@@ -1,0 +1,69 @@
+"""How likely a candidate is the program that a message asks about: a small linear model over the clues.
+
+Two logistic regressions, fitted by `python -m bot.knowledge.rank` on data/links/questions.yml. The first weighs the
+clues so that the right program stands above the others of its message. The second turns that into a probability, from
+the sum, its distance to the best other candidate and how the program was found. Served with numpy alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.knowledge.clues import CLUES
+from bot.paths import DATA
+
+WEIGHTS = DATA / "links" / "weights.json"
+SIGNS = ("sum", "ahead", "named", "like", "background", "cover_descriptions", "description_alike", "name_mass")
+_NAMED, _LIKE, _BACKGROUND = (CLUES.index(name) for name in ("named", "like", "background"))
+_OWN = [CLUES.index(name) for name in SIGNS[2:]]
+_FARTHEST = 4.0  # a distance to the next candidate beyond this says no more
+
+
+class Ranker:
+    """Weights for the clues, and for turning their sum into a probability."""
+
+    def __init__(self, order: Any, scale: Any, bias: float):
+        self._order, self._scale, self._bias = np.asarray(order), np.asarray(scale), bias
+
+    def sums(self, clues: Any) -> Any:
+        return np.asarray(clues) @ self._order
+
+    def probabilities(self, clues: Sequence[Sequence[float]]) -> list[float]:
+        """One for each candidate of one message; they need not add up to 1: two may be asked about, or none."""
+        table = np.asarray(clues)
+        logits = signs_of(table, self.sums(table)) @ self._scale + self._bias
+        return [float(p) for p in 1 / (1 + np.exp(-logits))]
+
+    @classmethod
+    def load(cls, path: Path = WEIGHTS) -> Ranker:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        order = [stored["order"].get(clue, 0.0) for clue in CLUES]
+        return cls(order, [stored["scale"].get(sign, 0.0) for sign in SIGNS], stored["bias"])
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "order": {clue: round(float(w), 4) for clue, w in zip(CLUES, self._order, strict=True)},
+            "scale": {sign: round(float(w), 4) for sign, w in zip(SIGNS, self._scale, strict=True)},
+            "bias": round(float(self._bias), 4),
+        }
+
+
+def signs_of(table: Any, sums: Any) -> Any:
+    """What the probability is read from, for all candidates of one message."""
+    if len(sums) == 1:
+        ahead = np.array([_FARTHEST])
+    else:
+        first, second = np.partition(-sums, 1)[:2] * -1
+        ahead = np.clip(sums - np.where(sums == first, second, first), -_FARTHEST, _FARTHEST)
+    return np.column_stack([sums, ahead, table[:, _OWN]])
+
+
+if __name__ == "__main__":
+    from bot.knowledge.fit_rank import main
+
+    main()
