@@ -16,10 +16,10 @@ from bot.knowledge.search import pairs_of, terms_of
 from bot.korean.normalize import normalize, squeeze
 
 CLUES = (
-    "named", "named_length", "named_rarity", "named_shared", "mid_word", "background", "named_last",
+    "named", "named_length", "named_rarity", "mid_word", "background", "named_last",
     "like", "like_short", "like_taken", "name_share", "name_mass", "official_share", "name_tail",
-    "cover_names", "cover_descriptions", "cover_all", "tail_cover", "description_alike",
-    "words_share", "words_first", "words_rank", "region_named", "region_here", "region_elsewhere", "region_unasked",
+    "cover_names", "cover_descriptions", "cover_all", "tail_cover", "rest_names", "rest_descriptions", "description_alike",
+    "words_share", "words_rank", "region_named", "region_here", "region_elsewhere", "region_unasked",
     "over",
 )  # fmt: skip
 
@@ -40,16 +40,26 @@ class Message:
     """A message taken apart once, for all candidates."""
 
     def __init__(self, text: str, region: str | None, rarity: Callable[[str], float]):
-        self.clean = normalize(text)
-        self.bare = squeeze(text)
-        self.terms = set(terms_of(text))
+        clean = normalize(text)
+        self.bare = squeeze(clean)
+        self.terms = set(terms_of(clean))
         self.known = {term: weight for term in self.terms if (weight := rarity(term)) > 0}
         self.mass = sum(self.known.values()) or 1.0
         self.norm = math.sqrt(sum(weight * weight for weight in self.known.values())) or 1.0
         self.tail = {term: self.known[term] for term in pairs_of(_tail(self.bare)) if term in self.known}
         self.tail_mass = sum(self.tail.values()) or 1.0
+        self.rest: dict[str, float] = self.tail
+        self.rest_mass = self.tail_mass
         self.offices = _OFFICES.get(region, (region,)) if region else ()
-        self.starts = _word_starts(self.clean)
+        self.starts = _word_starts(clean)
+
+    def set_apart(self, exact: Sequence[Named]) -> None:
+        """What is left of the message without the names in it: 의료급여 … [틀니 얼마]."""
+        rest = self.bare
+        for named in exact:
+            rest = rest[: named.start] + " " * (named.end - named.start) + rest[named.end :]
+        self.rest = {pair: self.known[pair] for pair in pairs_of(rest) if pair in self.known}
+        self.rest_mass = sum(self.rest.values()) or 1.0
 
 
 @dataclass(frozen=True)
@@ -58,8 +68,8 @@ class Sheet:
 
     program: Program
     fields: dict[str, int]
-    names: tuple[tuple[dict[str, float], float], ...]  # pairs of each name with their rarity, and the sum
-    descriptions: tuple[tuple[tuple[str, ...], float], ...]  # terms of each description, and their norm
+    names: tuple[tuple[frozenset[str], float], ...]  # pairs of each name, and the sum of their rarities
+    descriptions: tuple[tuple[frozenset[str], float], ...]  # terms of each description, and their norm
 
     @classmethod
     def of(cls, program: Program, document: dict[str, list[str]], rarity: Callable[[str], float]) -> Sheet:
@@ -68,13 +78,13 @@ class Sheet:
             for text in document[field]:
                 for term in terms_of(text):
                     fields[term] = fields.get(term, 0) | bit
-        names = [{pair: rarity(pair) for pair in pairs_of(squeeze(name))} for name in document["name"]]
-        descriptions = [tuple(set(terms_of(text))) for text in document["description"]]
+        names = [frozenset(pairs_of(squeeze(name))) for name in document["name"]]
+        descriptions = [frozenset(terms_of(text)) for text in document["description"]]
         return cls(
             program,
             fields,
-            tuple((pairs, sum(pairs.values()) or 1.0) for pairs in names),
-            tuple((terms, math.sqrt(sum(rarity(t) ** 2 for t in terms)) or 1.0) for terms in descriptions),
+            tuple((pairs, sum(map(rarity, sorted(pairs))) or 1.0) for pairs in names),
+            tuple((terms, math.sqrt(sum(rarity(t) ** 2 for t in sorted(terms))) or 1.0) for terms in descriptions),
         )
 
 
@@ -83,7 +93,6 @@ class Found:
     """How a candidate was found: by a name (exact or alike), or by words alone."""
 
     named: Named | None
-    owners: int = 1
     last: bool = False
     taken: bool = False
 
@@ -91,65 +100,64 @@ class Found:
 def clues_of(message: Message, sheet: Sheet, found: Found, words: tuple[float, float]) -> list[float]:
     """The numbers of CLUES for one candidate; `words` is its BM25 score as a share of the best, and 1 / its rank."""
     return [*_by_name(message, found), *_by_names(message, sheet), *_by_words(message, sheet),
-            words[0], float(words[1] == 1.0), words[1], *_by_region(message, sheet.program),
+            *words, *_by_region(message, sheet.program),
             float(sheet.program.status != "active")]  # fmt: skip
 
 
 def _by_name(message: Message, found: Found) -> list[float]:
     named = found.named
     if named is None:
-        return [0.0] * 10
+        return [0.0] * 9
     length = named.end - named.start
     behind = float(bool(_BACKGROUND.match(message.bare[named.end :])))
     if named.likeness < 1.0:
         short = float(len(squeeze(named.name)) <= 4)
-        return [0.0] * 5 + [behind, 0.0, (named.likeness - 0.7) / 0.3, short, float(found.taken)]
+        return [0.0] * 4 + [behind, 0.0, (named.likeness - 0.7) / 0.3, short, float(found.taken)]
     rarities = [message.known.get(pair, 0.0) for pair in pairs_of(message.bare[named.start : named.end])]
     inside = named.start not in message.starts and len(message.starts) > 2
-    return [1.0, min(length, 10) / 10, sum(rarities) / max(1, len(rarities)), float(found.owners > 1), float(inside),
+    return [1.0, min(length, 10) / 10, sum(rarities) / max(1, len(rarities)), float(inside),
             behind, float(found.last), 0.0, 0.0, 0.0]  # fmt: skip
 
 
 def _by_names(message: Message, sheet: Sheet) -> list[float]:
     """The name that the message covers best, its letters in any order: 장애아동 … 수당 covers 장애아동수당."""
     known, tail = message.known, message.tail
-    best = (0.0, 0.0, 0.0)
-    official = 0.0
-    late = 0.0
+    best = (0.0, 0.0)
+    official = late = 0.0
     for number, (pairs, mass) in enumerate(sheet.names):
-        covered = 0.0
-        behind = 0.0
-        for pair, weight in pairs.items():
-            if pair in known:
-                covered += weight
-                if pair in tail:
-                    behind += weight
+        common = pairs & known.keys()
+        if not common:
+            continue
+        covered = sum([known[pair] for pair in common])
         share = covered / mass
         if number == 0:
             official = share
-        best = max(best, (share * covered, share, covered))
-        late = max(late, share * behind)
+        best = max(best, (share * covered, share))
+        late = max(late, share * sum([tail[pair] for pair in common if pair in tail]))
     return [best[1], min(best[0], 5.0) / 5, official, min(late, 5.0) / 5]
 
 
 def _by_words(message: Message, sheet: Sheet) -> list[float]:
-    by_bits = [0.0] * 8
-    late = 0.0
-    fields, tail = sheet.fields, message.tail
-    for term, weight in message.known.items():
+    known, tail, rest, fields = message.known, message.tail, message.rest, sheet.fields
+    names = described = anywhere = late = rest_names = rest_described = 0.0
+    for term, weight in known.items():
         bits = fields.get(term)
         if bits:
-            by_bits[bits] += weight
-            if bits & 3 and term in tail:
-                late += weight
-    names = by_bits[1] + by_bits[3] + by_bits[5] + by_bits[7]
-    descriptions = names + by_bits[2] + by_bits[6]
+            anywhere += weight
+            if bits & 3:
+                described += weight
+                late += weight if term in tail else 0.0
+                rest_described += weight if term in rest else 0.0
+            if bits & 1:
+                names += weight
+                rest_names += weight if term in rest else 0.0
     alike = 0.0
     for terms, norm in sheet.descriptions:
-        common = sum(message.known[term] ** 2 for term in terms if term in message.known)
+        common = sum([known[term] ** 2 for term in terms & known.keys()])
         alike = max(alike, common / (norm * message.norm))
     mass = message.mass
-    return [names / mass, descriptions / mass, (descriptions + by_bits[4]) / mass, late / message.tail_mass, alike]
+    return [names / mass, described / mass, anywhere / mass, late / message.tail_mass,
+            rest_names / message.rest_mass, rest_described / message.rest_mass, alike]  # fmt: skip
 
 
 def _by_region(message: Message, program: Program) -> list[float]:
@@ -171,10 +179,10 @@ def found_by_name(
         programs = owners(named.name)
         if named.likeness < 1.0:
             taken = any(n.start < named.end and named.start < n.end for n in exact if n.name != named.name)
-            found, rank = Found(named, len(programs), False, taken), (0.0, named.likeness, len(named.name))
+            found, rank = Found(named, False, taken), (0.0, named.likeness, len(named.name))
         else:
             alone = len({n.start for n in exact}) > 1 and named.start == last
-            found, rank = Found(named, len(programs), alone), (1.0, named.end - named.start, named.start)
+            found, rank = Found(named, alone), (1.0, named.end - named.start, named.start)
         for program in programs:
             if program not in best or best[program][0] < rank:
                 best[program] = (rank, found)
@@ -189,9 +197,11 @@ def _tail(bare: str) -> str:
 
 def _word_starts(clean: str) -> set[int]:
     """The places in the squeezed text at which a word of the typed one begins."""
-    starts: set[int] = set()
+    starts = {0}
     place = 0
-    for word in clean.split(" "):
-        starts.add(place)
-        place += len(squeeze(word))
+    for sign in clean:
+        if sign == " ":
+            starts.add(place)
+        elif sign.isalnum() or sign in "%.":
+            place += 1
     return starts

@@ -86,7 +86,9 @@ async def _turn(call: SkillCall, began: float) -> dict[str, Any]:
     answer = await _turn_answer(received, began)
     waiting = await _waiting(call, answer.texts, began)
     texts = [*waiting.texts, *answer.texts]
-    if not texts or not (answer.texts or answer.handled):
+    if received.crisis and not texts:
+        texts.append(hotline(received.crisis)[1])
+    elif not texts or not (answer.texts or answer.handled):
         texts.append(_instead_of_answer(answer, waiting))
     replies = [{"label": reply.label, "text": reply.text} for reply in answer.quick_replies]
     return skill_answer(texts, replies, more=waiting.more)
@@ -99,9 +101,10 @@ async def _turn_answer(received: Received, began: float) -> Answer:
     left = began + _ANSWERED_WITHIN - monotonic()
     turn = asyncio.create_task(answer_to(received.message_id, max(left, 0.0)))
     finished, _ = await asyncio.wait({turn}, timeout=max(left, 0.0) + 0.4)
-    if finished:
+    if not finished:
+        turn.add_done_callback(partial(_came_late, received.message_id))
+    elif turn.exception() is None:
         return turn.result()
-    turn.add_done_callback(partial(_came_late, received.message_id))
     return Answer(handled=False)
 
 

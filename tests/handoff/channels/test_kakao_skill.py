@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from handoff import db
 from handoff.app import create_app
@@ -203,6 +204,19 @@ def test_crisis_is_answered_with_its_hotline_in_the_same_call(bot: FakeBot) -> N
     assert "109" in shown(answer)
 
 
+def test_crisis_gets_its_hotline_even_if_the_database_goes_away_after_it_was_stored(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def away(*_: Any) -> None:
+        raise OperationalError("gone", None, Exception())
+
+    monkeypatch.setattr(kakao_skill, "answer_to", away)
+    monkeypatch.setattr(kakao_skill, "take_waiting", _fail)
+    crisis, plain = kakao(call(factories.CRISIS), call("기초연금 알려주세요"))
+    assert "109" in shown(crisis)
+    assert "잠시 확인하고" in shown(plain)
+
+
 def test_parameter_validation_is_accepted_and_a_danger_in_it_is_not_missed(bot: FakeBot) -> None:
     plain = call("30대", isInSlotFilling=True, value={"origin": "30대", "resolved": "30"})
     danger = call(factories.CRISIS, isInSlotFilling=True, value={"origin": factories.CRISIS})
@@ -233,6 +247,10 @@ def test_database_that_hangs_never_costs_kakaos_five_seconds(
     (answer,) = kakao(call(), bot=bot)
     assert shown(answer)
     assert time.monotonic() - began < 7, "the client of this test waits for the threads, Kakao would not"
+
+
+def _fail(*_: Any) -> None:
+    raise OperationalError("gone", None, Exception())
 
 
 def _hang(*_: Any) -> None:

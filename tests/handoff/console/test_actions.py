@@ -219,3 +219,18 @@ def test_database_away_is_said_in_korean_and_not_a_traceback(kim: Browser, servi
     service.setattr("handoff.console.access.sessions.find", away)
     answer = kim.client.get("/console/")
     assert answer.status_code == 503 and "지금 저장소를 쓸 수 없습니다" in answer.text and "select" not in answer.text
+
+
+def test_nothing_that_anybody_writes_stands_in_a_log(
+    kim: Browser, lee: Browser, held: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    write("표지자 하나", address="+821012345678")
+    for browser in (kim, lee):
+        for action, field in (("reply", "text"), ("note", "text"), ("preview", "text"), ("close", "outcome")):
+            browser.act(held, action, **{field: "표지자 둘"})
+        browser.press("/console/search", number="표지자 셋")
+        browser.see(f"/console/cases/{held}")
+    assert caplog.records
+    assert "표지자" not in caplog.text
+    assert "5678" not in caplog.text

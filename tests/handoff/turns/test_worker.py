@@ -1,4 +1,5 @@
 import asyncio
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -369,6 +370,18 @@ def test_slow_bot_holds_up_nobody_else(database: None) -> None:
 
     assert asyncio.run(scene()) == 5
     assert sum(message.author == "bot" for message in thread()) == 6
+
+
+def test_two_workers_answer_every_message_once(each_database: None, bot: FakeBot) -> None:
+    for number in range(15):
+        write_kakao(address=f"user{number}")
+
+    async def scene() -> None:
+        await asyncio.gather(Worker(bot).drain(), Worker(bot).drain())
+
+    asyncio.run(scene())
+    assert len({question.message_id for question in bot.questions}) == len(bot.questions) == 15
+    assert Counter(_authors()) == {"resident": 15, "bot": 15}
 
 
 def test_bot_that_hangs_means_an_honest_line_within_five_seconds(database: None) -> None:

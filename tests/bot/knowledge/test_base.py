@@ -1,0 +1,110 @@
+"""The knowledge in force changes with its files, without a restart and never in the way of an answer."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge import base as base_module
+from bot.knowledge.base import CurrentKnowledge, KnowledgeBase
+from tests.bot.factories import write_program
+
+
+@pytest.fixture
+def every_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base_module, "_CHECK_EVERY", 0.01)
+
+
+def wait_for(current: CurrentKnowledge, version: str) -> KnowledgeBase:
+    """What is in force once it is no longer `version`, within five seconds."""
+    until = time.monotonic() + 5
+    while (base := current.get()).version == version:
+        assert time.monotonic() < until, "the change was not noticed"
+        time.sleep(0.02)
+    return base
+
+
+def test_a_folder_is_loaded_with_its_version(tmp_path: Path) -> None:
+    write_program(tmp_path)
+    base = KnowledgeBase.load(tmp_path)
+    assert list(base.programs) == ["warm_meal"] and base.problems == []
+    assert base.version == KnowledgeBase.load(tmp_path).version
+
+
+def test_the_version_changes_with_any_change_of_a_file(tmp_path: Path) -> None:
+    path = write_program(tmp_path)
+    before = KnowledgeBase.load(tmp_path).version
+    path.write_text(path.read_text(encoding="utf-8") + "# a word\n", encoding="utf-8")
+    assert KnowledgeBase.load(tmp_path).version != before
+
+
+@pytest.mark.usefixtures("every_moment")
+def test_a_changed_file_is_in_force_within_seconds(tmp_path: Path) -> None:
+    write_program(tmp_path, aliases=["반찬배달"])
+    current = CurrentKnowledge(tmp_path)
+    before = current.get()
+    write_program(tmp_path, aliases=["찬거리나눔"], answers={"where": "구청에서 신청합니다."})
+    after = wait_for(current, before.version)
+    assert after.programs["warm_meal"].answers["where"] == "구청에서 신청합니다."
+    assert after.linker.link("찬거리나눔 신청")[0].via == "name"
+    assert "where" not in before.programs["warm_meal"].answers, "a version in use stays as it was"
+
+
+@pytest.mark.usefixtures("every_moment")
+def test_new_and_removed_files_are_noticed(tmp_path: Path) -> None:
+    first = write_program(tmp_path, "first_one", name="첫째일")
+    current = CurrentKnowledge(tmp_path)
+    before = current.get().version
+    write_program(tmp_path, "second_one", name="둘째일")
+    both = wait_for(current, before)
+    assert set(both.programs) == {"first_one", "second_one"}
+    first.unlink()
+    assert set(wait_for(current, both.version).programs) == {"second_one"}
+
+
+@pytest.mark.usefixtures("every_moment")
+def test_a_file_that_breaks_takes_only_itself_away(tmp_path: Path) -> None:
+    broken = write_program(tmp_path, "first_one", name="첫째일")
+    write_program(tmp_path, "second_one", name="둘째일")
+    current = CurrentKnowledge(tmp_path)
+    before = current.get().version
+    broken.write_text("id: [", encoding="utf-8")
+    after = wait_for(current, before)
+    assert set(after.programs) == {"second_one"}
+    assert [Path(problem.file).name for problem in after.problems] == ["first_one.yml"]
+
+
+@pytest.mark.usefixtures("every_moment")
+def test_nobody_waits_while_the_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_program(tmp_path)
+    current = CurrentKnowledge(tmp_path)
+    before = current.get()
+    reading, go_on = threading.Event(), threading.Event()
+    load = KnowledgeBase.load
+
+    def slowly(folder: Path) -> KnowledgeBase:
+        reading.set()
+        go_on.wait(5)
+        return load(folder)
+
+    monkeypatch.setattr(KnowledgeBase, "load", slowly)
+    write_program(tmp_path, aliases=["찬거리나눔"])
+    time.sleep(0.02)
+    current.get()
+    assert reading.wait(5)
+    begun = time.monotonic()
+    assert current.get().version == before.version
+    assert time.monotonic() - begun < 0.5
+    go_on.set()
+    wait_for(current, before.version)
+
+
+def test_files_are_not_looked_at_for_every_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_program(tmp_path)
+    current = CurrentKnowledge(tmp_path)
+    base = current.get()
+    monkeypatch.setattr(base_module, "_fingerprint", lambda folder: pytest.fail("looked at the files"))
+    assert all(current.get() is base for _ in range(100))

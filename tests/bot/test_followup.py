@@ -1,0 +1,91 @@
+"""Short messages are read by what went before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.evidence import Context, Option
+from bot.followup import carried, chosen, goes_on, names_only, only_number
+
+OPTIONS = (Option("기초연금", "basic_pension"), Option("문화누리카드", "culture_card"), Option("에너지바우처", "energy_voucher"))
+NAMES = {"basic_pension": "기초연금", "culture_card": "문화누리카드", "energy_voucher": "에너지바우처"}
+SPOKEN = Context(program="energy_voucher", trail=("energy_voucher", "culture_card", "basic_pension"))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1", 1), ("2번", 2), ("3번이요", 3), ("일번", 1), ("이번", 2), ("삼번요", 3), ("①", 1), ("②번", 2), ("첫번째", 1), ("첫째꺼", 1),
+        ("두번째거", 2), ("두 번째 꺼요", 2), ("두번째걸로 알려주세요", 2), ("둘째요", 2), ("세번째 그거", 3), ("2.", 2), (" 3 ", 3),
+        ("마지막거", 3), ("맨 마지막 거요", 3), ("맨 위에 거", 1), ("1번으로 해주세요", 1), ("하나", 1), ("2번 부탁해요", 2),
+    ],
+)  # fmt: skip
+def test_an_option_is_chosen_by_number_or_place(text: str, number: int) -> None:
+    assert chosen(text, OPTIONS) == OPTIONS[number - 1]
+
+
+@pytest.mark.parametrize(
+    "text", ["4", "네번째", "12", "1번하고 2번", "2인 가구예요", "3명이에요", "기초연금", "첫째 아이가 아파요", "이번 달에 나오나요", "", "두 번 신청했어요"]
+)
+def test_nothing_is_chosen_by_another_message(text: str) -> None:
+    assert chosen(text, OPTIONS) is None
+
+
+def test_nothing_is_chosen_where_nothing_was_offered() -> None:
+    assert chosen("1", ()) is None and chosen("마지막거", ()) is None
+
+
+def test_the_last_one_is_the_last_that_was_offered() -> None:
+    assert chosen("마지막거요", OPTIONS[:2]) == OPTIONS[1]
+
+
+@pytest.mark.parametrize(("text", "alone"), [("2", True), ("두번째거", True), ("5번이요", True), ("6", False), ("2인 가구", False), ("얼마", False), ("", False)])
+def test_a_message_may_be_nothing_but_a_number(text: str, alone: bool) -> None:
+    assert only_number(text) is alone
+
+
+@pytest.mark.parametrize("text", ["그럼 서류는?", "얼마나 나와요", "그건 어디서 신청해요", "신청은요", "아까 말한 거 언제까지예요", "그거 제가 혼자 사는데도 신청할 수가 있는 건가요"])
+def test_a_short_or_pointing_message_speaks_of_the_latest_program(text: str) -> None:
+    assert carried(text, SPOKEN, NAMES) == "energy_voucher"
+
+
+@pytest.mark.parametrize(
+    ("text", "program"),
+    [("아까 그 카드는 어디서 써요", "culture_card"), ("아까 연금은요", "basic_pension"), ("처음에 말한 기초연금 얘긴데요", "basic_pension"), ("아까 바우처는 얼마", "energy_voucher")],
+)
+def test_one_may_go_back_to_an_earlier_program_by_a_part_of_its_name(text: str, program: str) -> None:
+    assert carried(text, SPOKEN, NAMES) == program
+
+
+def test_a_long_message_of_its_own_speaks_of_nothing_before() -> None:
+    assert carried("저희 어머니가 허리를 다치셔서 병원비가 많이 나왔어요", SPOKEN, NAMES) is None
+
+
+def test_nothing_is_carried_into_a_fresh_conversation() -> None:
+    assert carried("그럼 서류는?", Context(), NAMES) is None
+
+
+def test_a_trail_alone_is_enough() -> None:
+    assert carried("그럼 서류는?", Context(trail=("culture_card",)), NAMES) == "culture_card"
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("맞벌이라 소득이 좀 되는데 그래도 되나요", True),
+        ("혼자 사는 사람도 됩니까", True),
+        ("청년수당은 나이 제한 있나요", False),
+        ("장애인연금은 얼마예요", False),
+        ("저는 올해 예순일곱이고 시골에서 농사를 조금 짓는데 아들하고 주소가 같이 되어 있어서 걱정이 되어 그럽니다", False),
+    ],
+)
+def test_a_message_goes_on_unless_it_sounds_like_another_program(text: str, on: bool) -> None:
+    assert goes_on(text) is on
+
+
+@pytest.mark.parametrize(
+    ("masked", "alone"),
+    [("◇는요", True), ("그럼◇는", True), ("◇", True), ("근데◇은어때요", True), ("◇얼마예요", False), ("의료급여는요", False), ("", False)],
+)
+def test_a_message_may_be_nothing_but_a_name(masked: str, alone: bool) -> None:
+    assert names_only(masked) is alone
