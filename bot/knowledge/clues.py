@@ -20,7 +20,7 @@ CLUES = (
     "like", "like_short", "like_taken", "name_share", "name_mass", "official_share", "name_tail",
     "cover_names", "cover_descriptions", "cover_all", "tail_cover", "rest_names", "rest_descriptions", "description_alike",
     "words_share", "words_rank", "region_named", "region_here", "region_elsewhere", "region_unasked",
-    "over",
+    "over", "surpassed", "surpasses",
 )  # fmt: skip
 
 # 생계급여 받는 중증입니다, 차상위인데: what stands before is the person's background, not the subject.
@@ -34,6 +34,7 @@ _CLAUSE_END = re.compile(r"(는데요?|인데요?|은데요?|했고요?|있고�
 _REGIONS = {"동작구": ("동작",), "진주시": ("진주",), "서울": ("서울", "동작"), "경남": ("경남", "경상남도", "진주")}
 _OFFICES = {"동작구": ("동작구", "서울"), "진주시": ("진주시", "경남")}
 _SHORTEST_TAIL = 6
+_MOSTLY = 0.6  # share of a name from which a message is taken to write it, if not in one piece
 
 
 class Message:
@@ -97,11 +98,16 @@ class Found:
     taken: bool = False
 
 
-def clues_of(message: Message, sheet: Sheet, found: Found, words: tuple[float, float]) -> list[float]:
-    """The numbers of CLUES for one candidate; `words` is its BM25 score as a share of the best, and 1 / its rank."""
-    return [*_by_name(message, found), *_by_names(message, sheet), *_by_words(message, sheet),
-            *words, *_by_region(message, sheet.program),
-            float(sheet.program.status != "active")]  # fmt: skip
+def clues_of(
+    message: Message, found: Sequence[tuple[Sheet, Found, tuple[float, float]]]
+) -> list[list[float]]:
+    """The numbers of CLUES for each candidate, found with its BM25 score as a share of the best, and 1 / its rank."""
+    names = [_best_name(message, sheet) for sheet, _, _ in found]
+    return [
+        [*_by_name(message, by_name), *name.numbers, *_by_words(message, sheet), *words,
+         *_by_region(message, sheet.program), float(sheet.program.status != "active"), *_by_others(name, names)]
+        for (sheet, by_name, words), name in zip(found, names, strict=True)
+    ]  # fmt: skip
 
 
 def _by_name(message: Message, found: Found) -> list[float]:
@@ -119,10 +125,21 @@ def _by_name(message: Message, found: Found) -> list[float]:
             behind, float(found.last), 0.0, 0.0, 0.0]  # fmt: skip
 
 
-def _by_names(message: Message, sheet: Sheet) -> list[float]:
+@dataclass(frozen=True)
+class _Name:
+    """The name of a candidate that the message covers best: which of its pairs, how much of it, how much in all."""
+
+    common: frozenset[str]
+    share: float
+    covered: float
+    numbers: tuple[float, ...]
+
+
+def _best_name(message: Message, sheet: Sheet) -> _Name:
     """The name that the message covers best, its letters in any order: 장애아동 … 수당 covers 장애아동수당."""
     known, tail = message.known, message.tail
-    best = (0.0, 0.0)
+    best = (0.0, 0.0, 0.0)
+    shared: frozenset[str] = frozenset()
     official = late = 0.0
     for number, (pairs, mass) in enumerate(sheet.names):
         common = pairs & known.keys()
@@ -132,9 +149,21 @@ def _by_names(message: Message, sheet: Sheet) -> list[float]:
         share = covered / mass
         if number == 0:
             official = share
-        best = max(best, (share * covered, share))
+        if (share * covered, share, covered) > best:
+            best, shared = (share * covered, share, covered), common
         late = max(late, share * sum([tail[pair] for pair in common if pair in tail]))
-    return [best[1], min(best[0], 5.0) / 5, official, min(late, 5.0) / 5]
+    return _Name(shared, best[1], best[2], (best[1], min(best[0], 5.0) / 5, official, min(late, 5.0) / 5))
+
+
+def _by_others(name: _Name, others: Sequence[_Name]) -> list[float]:
+    """Whether the message covers a longer name that holds this one, 의료급여 틀니 beside 의료급여, or a shorter one."""
+    surpassed = surpasses = 0.0
+    for other in others:
+        if other.share >= _MOSTLY and name.common < other.common and name.common:
+            surpassed = max(surpassed, other.share * min(other.covered - name.covered, 2.0) / 2)
+        elif name.share >= _MOSTLY and other.common < name.common and other.share >= _MOSTLY:
+            surpasses = max(surpasses, name.share * min(name.covered - other.covered, 2.0) / 2)
+    return [surpassed, surpasses]
 
 
 def _by_words(message: Message, sheet: Sheet) -> list[float]:
