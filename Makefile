@@ -40,8 +40,8 @@ check: setup ## Lint, types, data
 	@$(BIN)/mypy
 	@$(BIN)/bokji kb check
 
-bench: setup ## What a turn and a message cost, side by side with the stock pipeline
-	@$(BIN)/python benchmarks/turns.py
+bench: setup ## What understanding a message costs, part by part
+	@$(BIN)/python benchmarks/understanding.py
 
 clean: ## Remove what was made: environment, models, database
 	rm -rf .venv .tools var models/*.tar.gz

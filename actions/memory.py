@@ -55,5 +55,7 @@ def remember(decision: Decision, context: Context, offered: tuple[Option, ...]) 
 
 
 def _was_spoken_of(decision: Decision, link: Link) -> bool:
-    """Answered or asked about; or plainly named by somebody whose matter went to a person."""
+    """Answered or asked about; or plainly named by somebody whose matter went to a person. An office is no program."""
+    if decision.utterance == "office":
+        return False
     return decision.decision in ("answer", "clarify") or (link.via == "name" and link.score > _PLAINLY)

@@ -106,7 +106,7 @@ def _crisis(evidence: Evidence, context: Context, base: KnowledgeBase, shares: M
     """The kind comes from the net where it saw it; what else was asked is still answered beside the hotline."""
     found = dict(evidence.crisis or {})
     kinds = {name.removeprefix("crisis_"): p for name, p in evidence.intents.items() if name.startswith("crisis_")}
-    kind = found.get("kind") or max(kinds, key=kinds.__getitem__)
+    kind = found.get("kind") or max(kinds, key=kinds.__getitem__, default="survival")
     also: tuple[tuple[str, str], ...] = ()
     if shares["question"] > 0.3 and evidence.links and evidence.links[0].via == "name":
         also = ((evidence.links[0].program, aspects_of(evidence.intents)[0][0]),)

@@ -60,5 +60,7 @@ class Message(Base):
     lines: Mapped[list[str]] = mapped_column(JSON, default=list)  # the fixed utterances it is made of
     quick_replies: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)  # offered beside it: label, text
     replies_to: Mapped[str | None] = mapped_column(String(32))
-    turn_id: Mapped[str | None] = mapped_column(String(32))  # residents' only: the turn it belongs to, kept over a crash
+    turn_id: Mapped[str | None] = mapped_column(
+        String(32)
+    )  # residents' only: the turn it belongs to, kept over a crash
     handled_at: Mapped[datetime | None] = mapped_column(Moment)  # residents' only: when a turn took it
