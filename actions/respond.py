@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
@@ -20,6 +21,8 @@ from bot.knowledge.base import KnowledgeBase, knowledge
 from bot.lines import line, signed
 from bot.reading import evidence_from
 from bot.triage import decide
+
+_KOREA = ZoneInfo("Asia/Seoul")
 
 
 class ActionRespond(Action):
@@ -76,6 +79,6 @@ def _beside(decision: Decision, evidence: Evidence, base: KnowledgeBase, today: 
 
 
 def today_of(tracker: Tracker) -> date:
-    """The day of the turn, as the front door's clock has it."""
+    """The day of the turn in Korea, as the front door's clock has it."""
     now = metadata_of(tracker).get("now")
-    return datetime.fromisoformat(now).date() if now else date.today()
+    return (datetime.fromisoformat(now) if now else datetime.now(_KOREA)).astimezone(_KOREA).date()

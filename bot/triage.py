@@ -63,7 +63,7 @@ def _in_talk(shares: Mapping[str, float], evidence: Evidence, context: Context) 
     if context.program is None or len(squeeze(evidence.text)) > _FEW_WORDS:
         return shares
     weighed = {group: share * _IN_TALK.get(group, 1.0) for group, share in shares.items()}
-    total = sum(weighed.values())
+    total = sum(weighed.values()) or 1.0
     return {group: share / total for group, share in weighed.items()}
 
 

@@ -24,7 +24,7 @@ from bot.knowledge.link import Link
 from bot.knowledge.program import ASPECTS, PLACEHOLDER, Program
 from bot.korean.amounts import figure
 from bot.korean.jamo import has_tail
-from bot.korean.normalize import squeeze
+from bot.korean.normalize import normalize, squeeze
 from bot.lines import line
 from bot.paths import DATA, ROOT
 from bot.safety.kinds import KINDS, utterance
@@ -67,6 +67,16 @@ def test_every_program_desk_and_situation_file_is_right() -> None:
     assert counts["desks"] > 0
 
 
+def test_every_data_file_is_yaml() -> None:
+    problems = []
+    for path in sorted(DATA.rglob("*.yml")):
+        try:
+            load(path)
+        except (yaml.YAMLError, UnicodeDecodeError, TypeError, ValueError) as error:
+            problems.append(f"{path.relative_to(ROOT)}: {' '.join(str(error).split())}")
+    none_of(problems)
+
+
 def test_every_program_can_be_asked_of_somebody_at_both_offices(base: KnowledgeBase) -> None:
     directory, _ = Directory.load()
     none_of([
@@ -90,12 +100,22 @@ def test_no_two_programs_of_one_place_have_the_same_name(base: KnowledgeBase) ->
 def test_every_intent_has_training_messages(domain: dict[str, Any]) -> None:
     trained = {item["intent"]: path for path, item in training()}
     untrained = set(domain["intents"]) - trained.keys() - UNTRAINED
-    unknown = [f"{path.relative_to(ROOT)}: {name} is not in domain.yml" for name, path in trained.items() if name not in domain["intents"]]
+    unknown = [
+        f"{path.relative_to(ROOT)}: {name} is not in domain.yml"
+        for name, path in trained.items()
+        if name not in domain["intents"]
+    ]
     none_of([*unknown, *(f"domain.yml: {name} has no training message" for name in sorted(untrained))])
 
 
 def test_every_training_file_is_named_for_its_intent() -> None:
-    none_of([f"{path.relative_to(ROOT)}: holds {item['intent']}" for path, item in training() if path.stem != item["intent"]])
+    none_of(
+        [
+            f"{path.relative_to(ROOT)}: holds {item['intent']}"
+            for path, item in training()
+            if path.stem != item["intent"]
+        ]
+    )
 
 
 def test_no_message_is_trained_for_two_intents() -> None:
@@ -103,7 +123,7 @@ def test_no_message_is_trained_for_two_intents() -> None:
     twice = []
     for _, item in training():
         for text in messages_of(item):
-            other = seen.setdefault(squeeze(text) or text, item["intent"])
+            other = seen.setdefault(normalize(text).replace(" ", ""), item["intent"])
             if other != item["intent"]:
                 twice.append(f"{text}: {other} and {item['intent']}")
     none_of(twice)
@@ -118,7 +138,15 @@ def test_every_intent_has_a_rule(domain: dict[str, Any]) -> None:
 
 
 def test_every_intent_that_the_code_knows_is_one_of_the_domains(domain: dict[str, Any]) -> None:
-    known = {*ASKING, "ask_office", "ask_recommendation", "out_of_scope", *PERSON, *SMALLTALK, *(f"crisis_{k}" for k in KINDS)}
+    known = {
+        *ASKING,
+        "ask_office",
+        "ask_recommendation",
+        "out_of_scope",
+        *PERSON,
+        *SMALLTALK,
+        *(f"crisis_{k}" for k in KINDS),
+    }
     assert known == set(domain["intents"]) - UNTRAINED
 
 
@@ -133,7 +161,13 @@ def test_every_utterance_that_the_code_puts_together_is_in_the_domain(domain: di
 
 
 def test_every_utterance_fits_into_one_long_text_message(domain: dict[str, Any]) -> None:
-    longest = {"desk": "가" * 40, "due": "12월 31일(목) 오후 12시 59분", "year": "2026", "kind": "가" * 20, "number": "20261231-9999"}
+    longest = {
+        "desk": "가" * 40,
+        "due": "12월 31일(목) 오후 12시 59분",
+        "year": "2026",
+        "kind": "가" * 20,
+        "number": "20261231-9999",
+    }
     none_of([
         f"domain.yml: {name} has {size} bytes"
         for name, variants in domain["responses"].items()
@@ -195,7 +229,11 @@ def test_every_program_of_bokjiro_answers_to_its_official_name(base: KnowledgeBa
     for program in base.programs.values():
         if program.serv_id:
             names.setdefault(program.serv_id, set()).update((program.name, *program.aliases))
-    missing = [f"{serv_id}: {official[serv_id]}" for serv_id in names.keys() & official if official[serv_id] not in names[serv_id]]
+    missing = [
+        f"{serv_id}: {official[serv_id]}"
+        for serv_id in names.keys() & official
+        if official[serv_id] not in names[serv_id]
+    ]
     none_of(sorted([*missing, *(f"{serv_id}: not on the list" for serv_id in names.keys() - official.keys())]))
 
 

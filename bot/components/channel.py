@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections import OrderedDict
@@ -21,7 +22,7 @@ class BokjiInput(InputChannel):
     """`POST /webhooks/bokji/turn` with sender, message_id, text, metadata; see docs/message-path.md."""
 
     def __init__(self) -> None:
-        self._outcomes: OrderedDict[str, dict[str, Any]] = OrderedDict()
+        self._turns: OrderedDict[str, asyncio.Task[dict[str, Any]]] = OrderedDict()
 
     @classmethod
     def name(cls) -> str:
@@ -36,16 +37,30 @@ class BokjiInput(InputChannel):
 
         @webhook.route("/turn", methods=["POST"])
         async def turn(request: Request) -> HTTPResponse:
-            asked = request.json
-            if asked["message_id"] not in self._outcomes:
-                self._outcomes[asked["message_id"]] = await self._take(asked, on_new_message)
-                while len(self._outcomes) > _REMEMBERED:
-                    self._outcomes.popitem(last=False)
-            return response.json(self._outcomes[asked["message_id"]], dumps=json.dumps)
+            outcome = await self._outcome(request.json, on_new_message)
+            return response.json(outcome, dumps=json.dumps)
 
         return webhook
 
-    async def _take(self, asked: dict[str, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Any:
+    async def _outcome(self, asked: dict[str, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Any:
+        """Of the turn that took this message id, also of one that is still at work; a turn that failed is forgotten."""
+        message_id = asked["message_id"]
+        if message_id not in self._turns:
+            self._turns[message_id] = asyncio.create_task(self._take(asked, on_new_message))
+            while len(self._turns) > _REMEMBERED:
+                self._turns.popitem(last=False)
+        try:
+            # A caller who gives up does not end the turn: it asks again by the same id.
+            return await asyncio.shield(self._turns[message_id])
+        except Exception:
+            self._turns.pop(message_id, None)
+            raise
+
+    async def _take(
+        self, asked: dict[str, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]
+    ) -> dict[str, Any]:
+        if not asked["text"].strip():  # Rasa stumbles over an empty text, and over the one after it
+            return outcome_of([])
         collected = CollectingOutputChannel()
         await on_new_message(
             UserMessage(

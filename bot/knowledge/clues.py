@@ -16,24 +16,29 @@ from bot.knowledge.search import pairs_of, terms_of
 from bot.korean.normalize import normalize, squeeze
 
 CLUES = (
-    "named", "named_length", "named_rarity", "mid_word", "background", "named_last",
-    "like", "like_short", "like_taken", "name_share", "name_mass", "official_share", "name_tail",
-    "cover_names", "cover_descriptions", "cover_all", "tail_cover", "rest_names", "rest_descriptions", "description_alike",
-    "words_share", "words_rank", "region_named", "region_here", "region_elsewhere", "region_unasked",
-    "over", "surpassed", "surpasses",
+    "named", "mid_word", "background", "like", "like_short", "like_taken",
+    "name_share", "name_mass", "official_share", "name_tail",
+    "cover_descriptions", "cover_all", "tail_cover", "rest_names", "rest_descriptions", "description_alike",
+    "matter", "known", "words_share", "region_named", "region_here", "region_elsewhere", "region_unasked",
+    "surpassed", "surpasses",
 )  # fmt: skip
 
 # 생계급여 받는 중증입니다, 차상위인데: what stands before is the person's background, not the subject.
 _BACKGROUND = re.compile(
-    r"^(을|를|도|은|는|이|가|만|자|수급자?|대상자?|가구|가정|등급|판정|신청|카드|바우처|증명서){0,2}"
-    r"(받는(데|중|사람|집|분|가구|어르신|독거|노인)|받(으시)?고(?!싶|자|파)|받(으면서|으시는데|으신|아서|던|다가|았|으면|으니|는다)"
-    r"|타고(?!싶)|타는(데|사람)|타먹|탔는데|수급(자|중|가구)|이용중|쓰고있|썼는데|당첨|하고있|하는데|했는데|있는(데|사람)?|있고"
-    r"|됐는데|되었는데|나왔는데|돼있|되어있|한사람|된사람|했고|인데|이고|이라|이던|였던|끝났는데|말고|빼고|제외하고|없어지고|면서|중인데|중에)"
+    r"^(을|를|도|은|는|이|가|만|자|수급자?|대상자?|가구|가정|등급|판정|신청|등록|카드|바우처|증명서){0,2}"
+    r"(받는(?!나이|법|방법|곳|날|기간|조건|금액|돈|거|것|건|지|병원|서류|절차|다고|다는)"
+    r"|받(으시)?고(?!싶|자|파)|받(으면서|으시는데|으신|아서|던|다가|았|으면|으니)"
+    r"|타고(?!싶)|타는(데|사람)|타먹|탔는데|수급(자|중|가구)|이용중|쓰고있|썼는데|당첨|하고있|하는데|했는데|있는(데|사람)|있고|있어서"
+    r"|됐는데|되었는데|나왔는데|돼있|되어있|한사람|된사람|했고|인데|이고|이라|이던|였던|끝났는데|말고|빼고|제외하고|없어지고|면서|중인데|중에"
+    r"|아닌데|아니고|안됐고|안되고|나이는|에서(?!신청|받|하는|뭐|무|주는|해))"
 )
-_CLAUSE_END = re.compile(r"(는데요?|인데요?|은데요?|했고요?|있고요?|이고요?|받고|라서|어서|해서|아서|면서|는중에|중이고|말고|거든요|[가-힣]{2}니다|예요|에요)")
+_CLAUSE_END = re.compile(
+    r"(는데요?|인데요?|은데요?|했고요?|있고요?|이고요?|받고|라서|어서|해서|아서|면서|는중에|중이고|말고|거든요|[가-힣]{2}니다|예요|에요)"
+)
 _REGIONS = {"동작구": ("동작",), "진주시": ("진주",), "서울": ("서울", "동작"), "경남": ("경남", "경상남도", "진주")}
 _OFFICES = {"동작구": ("동작구", "서울"), "진주시": ("진주시", "경남")}
 _SHORTEST_TAIL = 6
+_MUCH = 12.0  # a sum of rarities that leaves no doubt that something was said; 그건 나이 상관없나 has two or three
 _MOSTLY = 0.6  # share of a name from which a message is taken to write it, if not in one piece
 
 
@@ -94,35 +99,29 @@ class Found:
     """How a candidate was found: by a name (exact or alike), or by words alone."""
 
     named: Named | None
-    last: bool = False
-    taken: bool = False
+    taken: bool = False  # a name that nearly stands where another stands letter for letter
 
 
-def clues_of(
-    message: Message, found: Sequence[tuple[Sheet, Found, tuple[float, float]]]
-) -> list[list[float]]:
-    """The numbers of CLUES for each candidate, found with its BM25 score as a share of the best, and 1 / its rank."""
-    names = [_best_name(message, sheet) for sheet, _, _ in found]
+def clues_of(message: Message, candidates: Sequence[tuple[Sheet, Found, float]]) -> list[list[float]]:
+    """The numbers of CLUES for each candidate, given with its BM25 score as a share of the best one."""
+    names = [_best_name(message, sheet) for sheet, _, _ in candidates]
     return [
-        [*_by_name(message, by_name), *name.numbers, *_by_words(message, sheet), *words,
-         *_by_region(message, sheet.program), float(sheet.program.status != "active"), *_by_others(name, names)]
-        for (sheet, by_name, words), name in zip(found, names, strict=True)
+        [*_by_name(message, found), *name.numbers, *_by_words(message, sheet), words,
+         *_by_region(message, sheet.program), *_by_others(name, names)]
+        for (sheet, found, words), name in zip(candidates, names, strict=True)
     ]  # fmt: skip
 
 
 def _by_name(message: Message, found: Found) -> list[float]:
     named = found.named
     if named is None:
-        return [0.0] * 9
-    length = named.end - named.start
+        return [0.0] * 6
     behind = float(bool(_BACKGROUND.match(message.bare[named.end :])))
     if named.likeness < 1.0:
         short = float(len(squeeze(named.name)) <= 4)
-        return [0.0] * 4 + [behind, 0.0, (named.likeness - 0.7) / 0.3, short, float(found.taken)]
-    rarities = [message.known.get(pair, 0.0) for pair in pairs_of(message.bare[named.start : named.end])]
+        return [0.0, 0.0, behind, (named.likeness - 0.7) / 0.3, short, float(found.taken)]
     inside = named.start not in message.starts and len(message.starts) > 2
-    return [1.0, min(length, 10) / 10, sum(rarities) / max(1, len(rarities)), float(inside),
-            behind, float(found.last), 0.0, 0.0, 0.0]  # fmt: skip
+    return [1.0, float(inside), behind, 0.0, 0.0, 0.0]
 
 
 @dataclass(frozen=True)
@@ -168,7 +167,7 @@ def _by_others(name: _Name, others: Sequence[_Name]) -> list[float]:
 
 def _by_words(message: Message, sheet: Sheet) -> list[float]:
     known, tail, rest, fields = message.known, message.tail, message.rest, sheet.fields
-    names = described = anywhere = late = rest_names = rest_described = 0.0
+    described = anywhere = late = rest_names = rest_described = 0.0
     for term, weight in known.items():
         bits = fields.get(term)
         if bits:
@@ -178,15 +177,15 @@ def _by_words(message: Message, sheet: Sheet) -> list[float]:
                 late += weight if term in tail else 0.0
                 rest_described += weight if term in rest else 0.0
             if bits & 1:
-                names += weight
                 rest_names += weight if term in rest else 0.0
     alike = 0.0
     for terms, norm in sheet.descriptions:
         common = sum([known[term] ** 2 for term in terms & known.keys()])
         alike = max(alike, common / (norm * message.norm))
     mass = message.mass
-    return [names / mass, described / mass, anywhere / mass, late / message.tail_mass,
-            rest_names / message.rest_mass, rest_described / message.rest_mass, alike]  # fmt: skip
+    return [described / mass, anywhere / mass, late / message.tail_mass,
+            rest_names / message.rest_mass, rest_described / message.rest_mass, alike,
+            min(described, _MUCH) / _MUCH, min(mass, _MUCH) / _MUCH]  # fmt: skip
 
 
 def _by_region(message: Message, program: Program) -> list[float]:
@@ -203,15 +202,13 @@ def found_by_name(
 ) -> dict[str, Found]:
     """Program → the best place where one of its names stands or nearly stands."""
     best: dict[str, tuple[tuple[float, ...], Found]] = {}
-    last = max((named.start for named in exact), default=-1)
     for named in [*exact, *alike]:
         programs = owners(named.name)
         if named.likeness < 1.0:
             taken = any(n.start < named.end and named.start < n.end for n in exact if n.name != named.name)
-            found, rank = Found(named, False, taken), (0.0, named.likeness, len(named.name))
+            found, rank = Found(named, taken), (0.0, named.likeness, len(named.name))
         else:
-            alone = len({n.start for n in exact}) > 1 and named.start == last
-            found, rank = Found(named, alone), (1.0, named.end - named.start, named.start)
+            found, rank = Found(named), (1.0, named.end - named.start, named.start)
         for program in programs:
             if program not in best or best[program][0] < rank:
                 best[program] = (rank, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -35,15 +35,18 @@ class Case:
 
 
 def load_questions() -> list[dict[str, Any]]:
-    return yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))["questions"]
+    read: list[dict[str, Any]] = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))["questions"]
+    return read
 
 
-def cases(base: KnowledgeBase, questions: Sequence[dict[str, Any]], copies: int = 2, seed: int = 5) -> list[Case]:
+def cases(
+    base: KnowledgeBase, questions: Sequence[dict[str, Any]], copies: int = 2, seed: int = 5, plain: bool = True
+) -> list[Case]:
     """Each question as typed, spoilt a few times, and once as asked at an office."""
     dice = random.Random(seed)
     made: list[Case] = []
     for number, question in enumerate(questions):
-        regions = {base.programs[p].region for p in question["programs"]} - {None}
+        regions = {region for p in question["programs"] if (region := base.programs[p].region)}
         office = _OFFICE[regions.pop()] if regions else dice.choice(["동작구", "진주시"])
         wordings: list[tuple[str, str | None]] = [(question["text"], None), (question["text"], office)]
         wordings += [(spoil(question["text"], dice), dice.choice([None, office])) for _ in range(copies)]
@@ -53,12 +56,12 @@ def cases(base: KnowledgeBase, questions: Sequence[dict[str, Any]], copies: int 
                 names = tuple(candidate.program for candidate in found)
                 right = np.array([name in question["programs"] for name in names])
                 table = np.array([candidate.clues for candidate in found])
-                made.append(Case(number, tuple(question["programs"]), names, table, right, place == 0))
+                made.append(Case(number, tuple(question["programs"]), names, table, right, plain and place == 0))
     return made
 
 
 def fit(made: Sequence[Case], c_order: float = 0.5, c_scale: float = 1.0) -> Ranker:
-    """The order is learned from pairs of a right and a wrong candidate of one message, the scale from all candidates."""
+    """The order is learned from pairs of a right and a wrong candidate of a message, the scale from all candidates."""
     from sklearn.linear_model import LogisticRegression
 
     pairs, weights = [], []
@@ -123,14 +126,27 @@ def figures(made: Sequence[Case], answers: Sequence[Any], plain: bool = True) ->
             third += bool(case.right[best[:3]].any())
     order = np.argsort(sure)
     bins = np.array_split(order, 10)
-    error = sum(len(b) * abs(np.mean(np.array(sure)[b]) - np.mean(np.array(hit)[b])) for b in bins if len(b)) / len(sure)
-    return {"questions": asked, "first": round(first / asked, 4), "top_three": round(third / asked, 4), "ece": round(float(error), 4)}
+    sure_of, right_in = np.array(sure), np.array(hit)
+    error = sum(len(b) * abs(sure_of[b].mean() - right_in[b].mean()) for b in bins) / len(sure)
+    return {
+        "questions": asked,
+        "without": len(sure) - asked,
+        "first": round(first / asked, 4),
+        "top_three": round(third / asked, 4),
+        "ece": round(float(error), 4),
+    }
+
+
+def thinned(base: KnowledgeBase, most: int = 3) -> KnowledgeBase:
+    """The same programs with few descriptions, as a new program has: the weights must not lean on many."""
+    programs = [replace(p, descriptions=p.descriptions[:most]) for p in base.programs.values()]
+    return KnowledgeBase(programs, [], base.version)
 
 
 def main() -> None:
     base = KnowledgeBase.load()
     questions = load_questions()
-    made = cases(base, questions)
+    made = cases(base, questions) + cases(thinned(base), questions, copies=1, seed=6, plain=False)
     by_family = families(questions)
     by_message = held_out(made, [case.question for case in made])
     by_program = held_out(made, [by_family[case.question] for case in made])

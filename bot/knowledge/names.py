@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz import fuzz
 
 from bot.korean.jamo import decompose
 from bot.korean.normalize import squeeze
 
 _GRAM = 3
+_SHARED = 0.4  # share of a name's grams that a message must have before their letters are aligned
+_TRIED = 40  # names aligned at most
 _LONGEST_MESSAGE = 400  # squeezed characters that the forgiving search reads; names stand early or late, stories are long
 
 
@@ -30,24 +33,32 @@ class NameIndex:
 
     def __init__(self, names: Iterable[str]):
         self._names = {squeezed: name for name in names if len(squeezed := squeeze(name)) >= 2}
-        self._lengths = sorted({len(name) for name in self._names}, reverse=True)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name in self._names:
+            lengths[name[:2]].add(len(name))
+        self._lengths = {opening: tuple(sorted(found)) for opening, found in lengths.items()}
         self._jamo = {squeezed: decompose(squeezed) for squeezed in self._names if len(squeezed) >= 4}
-        self._grams: dict[str, list[str]] = defaultdict(list)
-        for squeezed, letters in self._jamo.items():
+        self._long = list(self._jamo)
+        grams: dict[str, list[int]] = defaultdict(list)
+        for number, letters in enumerate(self._jamo.values()):
             for gram in _grams(letters):
-                self._grams[gram].append(squeezed)
+                grams[gram].append(number)
+        self._grams = {gram: np.array(numbers, dtype=np.intp) for gram, numbers in grams.items()}
+        self._sizes = np.array([len(letters) - _GRAM + 1 for letters in self._jamo.values()], dtype=float)
 
     def exact(self, squeezed: str) -> list[Named]:
         """Names that stand in a squeezed text; a shorter one inside a longer one is left out."""
+        places = [
+            (-length, start)
+            for start in range(len(squeezed) - 1)
+            for length in self._lengths.get(squeezed[start : start + 2], ())
+            if squeezed[start : start + length] in self._names
+        ]
         found: list[Named] = []
-        taken: list[tuple[int, int]] = []
-        for length in self._lengths:
-            for start in range(len(squeezed) - length + 1):
-                piece = squeezed[start : start + length]
-                end = start + length
-                if piece in self._names and not any(s <= start and end <= e for s, e in taken):
-                    found.append(Named(self._names[piece], start, end, 1.0))
-                    taken.append((start, end))
+        for negative, start in sorted(places):
+            end = start - negative
+            if not any(n.start <= start and end <= n.end for n in found):
+                found.append(Named(self._names[squeezed[start:end]], start, end, 1.0))
         return found
 
     def alike(self, squeezed: str, at_least: float = 0.8, most: int = 12) -> list[Named]:
@@ -55,14 +66,15 @@ class NameIndex:
         letters = decompose(squeezed[:_LONGEST_MESSAGE])
         if len(letters) < 6:
             return []
-        shared: dict[str, int] = defaultdict(int)
-        for gram in set(_grams(letters)):
-            for name in self._grams.get(gram, ()):
-                shared[name] += 1
-        likely = [name for name, n in shared.items() if n >= 0.4 * (len(self._jamo[name]) - _GRAM + 1)]
-        likely.sort(key=lambda name: -shared[name] / len(self._jamo[name]))
+        places = [self._grams[gram] for gram in set(_grams(letters)) if gram in self._grams]
+        if not places:
+            return []
+        shares = np.bincount(np.concatenate(places), minlength=len(self._long)) / self._sizes
+        numbers = np.flatnonzero(shares >= _SHARED)
+        numbers = numbers[np.lexsort((numbers, -shares[numbers]))][:_TRIED]
+        likely = [self._long[number] for number in numbers]
         found = []
-        for name in likely[:60]:
+        for name in likely:
             place = fuzz.partial_ratio_alignment(self._jamo[name], letters, score_cutoff=at_least * 100)
             if place is not None and place.score >= 100 * _needed(name):
                 start, end = _syllables(squeezed, place.dest_start), _syllables(squeezed, place.dest_end)

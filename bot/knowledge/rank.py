@@ -18,8 +18,10 @@ from bot.knowledge.clues import CLUES
 from bot.paths import DATA
 
 WEIGHTS = DATA / "links" / "weights.json"
-SIGNS = ("sum", "ahead", "named", "like", "background", "cover_descriptions", "description_alike", "name_mass")
-_NAMED, _LIKE, _BACKGROUND = (CLUES.index(name) for name in ("named", "like", "background"))
+SIGNS = (
+    "sum", "ahead", "named", "like", "background", "cover_descriptions", "description_alike", "name_mass",
+    "matter", "known",
+)  # fmt: skip
 _OWN = [CLUES.index(name) for name in SIGNS[2:]]
 _FARTHEST = 4.0  # a distance to the next candidate beyond this says no more
 

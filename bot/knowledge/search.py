@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import numpy as np
 
 from bot.korean.morphemes import content_words
 from bot.korean.normalize import squeeze
@@ -21,7 +24,7 @@ class SearchIndex:
         lengths: list[float] = []
         postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, fields in enumerate(documents.values()):
-            terms: Counter[str] = Counter()
+            terms: dict[str, float] = defaultdict(float)
             for field, texts in fields.items():
                 for text in texts:
                     for term, count in Counter(terms_of(text)).items():
@@ -31,32 +34,49 @@ class SearchIndex:
                 postings[term].append((number, weight))
         average = sum(lengths) / max(1, len(lengths))
         total = len(self._ids)
-        self._weights: dict[str, list[tuple[int, float]]] = {}
+        norms = _K1 * (1 - _B + _B * np.array(lengths) / average) if lengths else np.zeros(0)
+        self._rarest = math.log(1 + (total + 0.5) / 0.5)
+        self._rarity: dict[str, float] = {}
+        self._places: dict[str, Any] = {}
+        self._weights: dict[str, Any] = {}
         for term, places in postings.items():
             rarity = math.log(1 + (total - len(places) + 0.5) / (len(places) + 0.5))
-            self._weights[term] = [
-                (number, rarity * weight * (_K1 + 1) / (weight + _K1 * (1 - _B + _B * lengths[number] / average)))
-                for number, weight in places
-            ]
-        self._rarest = math.log(1 + (total + 0.5) / 0.5)
+            numbers = np.array([number for number, _ in places], dtype=np.intp)
+            weights = np.array([weight for _, weight in places])
+            self._rarity[term] = rarity / self._rarest
+            self._places[term] = numbers
+            self._weights[term] = rarity * weights * (_K1 + 1) / (weights + norms[numbers])
 
     def find(self, question: str, most: int = 10) -> list[tuple[str, float]]:
         """(id, score) best first; scores are BM25 sums, comparable within one question only."""
-        scores: dict[int, float] = defaultdict(float)
-        for term in set(terms_of(question)):
-            for number, weight in self._weights.get(term, ()):
-                scores[number] += weight
-        best = sorted(scores.items(), key=lambda item: -item[1])[:most]
-        return [(self._ids[number], score) for number, score in best]
+        return self.find_terms(set(terms_of(question)), most)
+
+    def find_terms(self, terms: Collection[str], most: int = 10) -> list[tuple[str, float]]:
+        """As `find`, for a question's terms."""
+        scores = np.zeros(len(self._ids))
+        for term in sorted(terms):  # sorted: the sums are the same in every process
+            if term in self._places:
+                scores[self._places[term]] += self._weights[term]
+        best = np.argpartition(-scores, most)[:most] if len(scores) > most else np.arange(len(scores))
+        ranked = sorted((int(number) for number in best if scores[number] > 0), key=lambda n: (-scores[n], n))
+        return [(self._ids[number], float(scores[number])) for number in ranked]
+
+    def rarity(self, term: str) -> float:
+        """0 for a term that all documents have or none, near 1 for one that a single document has."""
+        return self._rarity.get(term, 0.0)
 
     def knows(self, terms: Iterable[str]) -> float:
         """The share of some terms that stand in any document at all: low for what is not about welfare."""
         terms = list(terms)
-        return sum(term in self._weights for term in terms) / len(terms) if terms else 0.0
+        return sum(term in self._places for term in terms) / len(terms) if terms else 0.0
 
 
 def terms_of(text: str) -> list[str]:
     """Stems of two letters or more, and pairs of characters: 무릎 수술비 finds 무릎인공관절 수술 지원."""
     words = [word for word in content_words(text) if len(word) > 1]
-    bare = squeeze(text)
-    return words + ["#" + bare[i : i + 2] for i in range(len(bare) - 1)]
+    return words + pairs_of(squeeze(text))
+
+
+def pairs_of(squeezed: str) -> list[str]:
+    """The pairs of characters of a squeezed text, marked so that they are no words."""
+    return ["#" + squeezed[i : i + 2] for i in range(len(squeezed) - 1)]

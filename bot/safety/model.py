@@ -11,10 +11,10 @@ from functools import cache
 from pathlib import Path
 
 from bot.korean.jamo import decompose
-from bot.korean.normalize import squeeze
 from bot.linear import LinearModel
 from bot.paths import MODELS
 from bot.safety.lexicon import lexicon
+from bot.safety.scan import letters as plain
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ def features(text: str) -> list[str]:
 
 def _ngrams(text: str) -> list[str]:
     """Like bot.korean.ngrams, but half as many: this runs on every message before anything else does."""
-    marked = f"^{squeeze(text)}$"
+    marked = f"^{plain(text)}$"
     letters = decompose(marked)
     grams = [marked[i : i + n] for n in _CHARACTERS for i in range(len(marked) - n + 1)]
     return grams + ["~" + letters[i : i + n] for n in _JAMO for i in range(len(letters) - n + 1)]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from bot.korean.normalize import normalize, squeeze
+from bot.korean.normalize import normalize
 
 _LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = "ㅏㅐㅑㅒㅓㅐㅕㅒㅗㅘㅙㅙㅛㅜㅝㅙㅟㅠㅡㅣㅣ"  # ㅐㅔ, ㅒㅖ, ㅙㅚㅞ and ㅢㅣ are one each
@@ -26,6 +26,8 @@ _FOLD = {
 _FILLER = re.compile(r"[.%ㄱ-ㅣ]+")
 _BREAK = re.compile(r"[\s.,!?~]+")
 _SHORT = 3  # a stem of so few letters must begin a word: 자해 is not in 문자해
+# Like bot.korean.normalize.squeeze, but Russian and Thai stay: danger is told in them, too.
+_NOT_TEXT = re.compile(r"[^0-9A-Za-zÀ-ɏḀ-ỿㄱ-ㆎ가-힣一-鿿぀-ヿЀ-ӿ฀-๿%.]+")
 _UNSPACED = 8  # letters of a "word" in which somebody has left out the spaces: there, any place may begin one
 _KEY = 5  # folded signs that stems are looked up by
 _MOST = 40  # places kept of one word: a text of a thousand repetitions stays cheap
@@ -38,20 +40,25 @@ class Place(NamedTuple):
     end: int
 
 
+def letters(text: str) -> str:
+    """Normalised, and only its letters of any writing that residents use, digits, `%` and `.`."""
+    return _NOT_TEXT.sub("", normalize(text))
+
+
 def bare(text: str) -> str:
     """The text as the scanner reads it: squeezed, without fillers."""
-    return _FILLER.sub("", squeeze(text))
+    return _FILLER.sub("", letters(text))
 
 
 def word_starts(text: str) -> tuple[str, set[int]]:
     """The bare text, and the letters that may begin a word."""
-    letters, starts, at = [], set(), 0
+    words, starts, at = [], set(), 0
     for word in _BREAK.split(normalize(text)):
         if plain := bare(word):
             starts.update(range(at, at + len(plain)) if len(plain) >= _UNSPACED else (at,))
-            letters.append(plain)
+            words.append(plain)
             at += len(plain)
-    return "".join(letters), starts
+    return "".join(words), starts
 
 
 def _is_short(stem: str) -> bool:
@@ -74,27 +81,27 @@ class Scanner:
     def find(self, text: str, starts: set[int]) -> dict[str, list[Place]]:
         """Group → its places in a bare text, in order; `starts` as from `word_starts`."""
         pieces = [_FOLD.get(ord(c), c) for c in text]
-        letters, at = {}, 0
+        numbers, at = {}, 0
         for number, piece in enumerate(pieces):
-            letters[at] = number
+            numbers[at] = number
             at += len(piece)
-        letters[at] = len(pieces)
-        return self._walk("".join(pieces), letters, starts)
+        numbers[at] = len(pieces)
+        return self._walk("".join(pieces), numbers, starts)
 
-    def _walk(self, folded: str, letters: dict[int, int], starts: set[int]) -> dict[str, list[Place]]:
+    def _walk(self, folded: str, numbers: dict[int, int], starts: set[int]) -> dict[str, list[Place]]:
         found: dict[str, list[Place]] = {}
         index, keys = self._index, self._keys
-        for at, number in letters.items():
+        for at, number in numbers.items():
             for key in keys:
                 for stem, closed, short, name in index.get(folded[at : at + key], ()):
                     if not folded.startswith(stem, at) or (short and number not in starts):
                         continue
                     stop = at + len(stem)
-                    if closed and stop not in letters:
+                    if closed and stop not in numbers:
                         continue
-                    while stop not in letters:  # the tail of the stem's last syllable
+                    while stop not in numbers:  # the tail of the stem's last syllable
                         stop += 1
                     places = found.setdefault(name, [])
                     if len(places) < _MOST:
-                        places.append(Place(number, letters[stop]))
+                        places.append(Place(number, numbers[stop]))
         return found

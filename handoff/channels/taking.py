@@ -5,17 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
-from bot.lines import line, signed
-from handoff.cases.crisis import hotline
-from handoff.cases.hours import office_hours
-from handoff.cases.sla import due_words, response_due
-from handoff.db import utc_now
-from handoff.intake import spool
 from handoff.intake.inbound import Inbound, Received
-from handoff.intake.inspect import inspect
-from handoff.intake.receive import receive
+from handoff.intake.receive import keep_on_disk, receive
 from handoff.metrics import INBOUND
 
 logger = logging.getLogger(__name__)
@@ -37,19 +29,9 @@ async def take_in(inbound: Inbound, seconds: float) -> Received:
         received = storing.result()
     else:
         logger.error("Database too slow, message spooled", extra={"channel": inbound.channel})
-        received = await loop.run_in_executor(_disk, _spool, inbound)
+        received = await loop.run_in_executor(_disk, keep_on_disk, inbound)
     INBOUND.labels(inbound.channel, _outcome(received)).inc()
     return received
-
-
-def _spool(inbound: Inbound) -> Received:
-    inspected = inspect(inbound.text)
-    spool.append(replace(inbound, text=inspected.text))
-    if inspected.finding is not None:
-        kind, subject = inspected.finding.kind, inspected.finding.subject
-        return Received(crisis=kind, degraded=True, reply=hotline(kind, subject)[1])
-    due = due_words(response_due(utc_now(), office_hours()))
-    return Received(degraded=True, reply=signed(line("utter_bot_down", due=due)))
 
 
 def _outcome(received: Received) -> str:

@@ -23,7 +23,8 @@ def told(linked: bool, sure: float = 0.6, text: str = "준비물이 뭐예요 �
 def blend() -> Blend:
     steps = [0.4 + 0.01 * n for n in range(40)]
     evidences = [told(linked, sure) for linked in (True, False) for sure in steps]
-    return fit(evidences, ["question"] * 40 + ["out_of_scope"] * 40)
+    greetings = [Evidence("안녕하세요", {"greet": sure}) for sure in steps]
+    return fit([*evidences, *greetings], ["question"] * 40 + ["out_of_scope"] * 40 + ["smalltalk"] * 40)
 
 
 def test_the_link_decides_where_the_words_do_not(blend: Blend) -> None:
@@ -65,5 +66,7 @@ def test_every_sign_is_a_number_whatever_the_evidence() -> None:
 
 def test_danger_age_and_life_events_are_signs() -> None:
     plain = signs(Evidence("도와주세요", {}))
-    full = signs(Evidence("도와주세요", {}, crisis={"confidence": 0.9}, facts=Facts(ages=(70,), events=("elder_alone",))))
+    full = signs(
+        Evidence("도와주세요", {}, crisis={"confidence": 0.9}, facts=Facts(ages=(70,), events=("elder_alone",)))
+    )
     assert [after - before for before, after in zip(plain, full, strict=True) if after != before] == [0.9, 1.0, 1.0]

@@ -7,7 +7,11 @@ import pytest
 from bot.evidence import Context, Option
 from bot.followup import carried, chosen, goes_on, names_only, only_number
 
-OPTIONS = (Option("기초연금", "basic_pension"), Option("문화누리카드", "culture_card"), Option("에너지바우처", "energy_voucher"))
+OPTIONS = (
+    Option("기초연금", "basic_pension"),
+    Option("문화누리카드", "culture_card"),
+    Option("에너지바우처", "energy_voucher"),
+)
 NAMES = {"basic_pension": "기초연금", "culture_card": "문화누리카드", "energy_voucher": "에너지바우처"}
 SPOKEN = Context(program="energy_voucher", trail=("energy_voucher", "culture_card", "basic_pension"))
 
@@ -25,7 +29,20 @@ def test_an_option_is_chosen_by_number_or_place(text: str, number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["4", "네번째", "12", "1번하고 2번", "2인 가구예요", "3명이에요", "기초연금", "첫째 아이가 아파요", "이번 달에 나오나요", "", "두 번 신청했어요"]
+    "text",
+    [
+        "4",
+        "네번째",
+        "12",
+        "1번하고 2번",
+        "2인 가구예요",
+        "3명이에요",
+        "기초연금",
+        "첫째 아이가 아파요",
+        "이번 달에 나오나요",
+        "",
+        "두 번 신청했어요",
+    ],
 )
 def test_nothing_is_chosen_by_another_message(text: str) -> None:
     assert chosen(text, OPTIONS) is None
@@ -39,19 +56,45 @@ def test_the_last_one_is_the_last_that_was_offered() -> None:
     assert chosen("마지막거요", OPTIONS[:2]) == OPTIONS[1]
 
 
-@pytest.mark.parametrize(("text", "alone"), [("2", True), ("두번째거", True), ("5번이요", True), ("6", False), ("2인 가구", False), ("얼마", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("2", True),
+        ("두번째거", True),
+        ("5번이요", True),
+        ("6", False),
+        ("2인 가구", False),
+        ("얼마", False),
+        ("", False),
+    ],
+)
 def test_a_message_may_be_nothing_but_a_number(text: str, alone: bool) -> None:
     assert only_number(text) is alone
 
 
-@pytest.mark.parametrize("text", ["그럼 서류는?", "얼마나 나와요", "그건 어디서 신청해요", "신청은요", "아까 말한 거 언제까지예요", "그거 제가 혼자 사는데도 신청할 수가 있는 건가요"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "그럼 서류는?",
+        "얼마나 나와요",
+        "그건 어디서 신청해요",
+        "신청은요",
+        "아까 말한 거 언제까지예요",
+        "그거 제가 혼자 사는데도 신청할 수가 있는 건가요",
+    ],
+)
 def test_a_short_or_pointing_message_speaks_of_the_latest_program(text: str) -> None:
     assert carried(text, SPOKEN, NAMES) == "energy_voucher"
 
 
 @pytest.mark.parametrize(
     ("text", "program"),
-    [("아까 그 카드는 어디서 써요", "culture_card"), ("아까 연금은요", "basic_pension"), ("처음에 말한 기초연금 얘긴데요", "basic_pension"), ("아까 바우처는 얼마", "energy_voucher")],
+    [
+        ("아까 그 카드는 어디서 써요", "culture_card"),
+        ("아까 연금은요", "basic_pension"),
+        ("처음에 말한 기초연금 얘긴데요", "basic_pension"),
+        ("아까 바우처는 얼마", "energy_voucher"),
+    ],
 )
 def test_one_may_go_back_to_an_earlier_program_by_a_part_of_its_name(text: str, program: str) -> None:
     assert carried(text, SPOKEN, NAMES) == program
@@ -76,7 +119,10 @@ def test_a_trail_alone_is_enough() -> None:
         ("혼자 사는 사람도 됩니까", True),
         ("청년수당은 나이 제한 있나요", False),
         ("장애인연금은 얼마예요", False),
-        ("저는 올해 예순일곱이고 시골에서 농사를 조금 짓는데 아들하고 주소가 같이 되어 있어서 걱정이 되어 그럽니다", False),
+        (
+            "저는 올해 예순일곱이고 시골에서 농사를 조금 짓는데 아들하고 주소가 같이 되어 있어서 걱정이 되어 그럽니다",
+            False,
+        ),
     ],
 )
 def test_a_message_goes_on_unless_it_sounds_like_another_program(text: str, on: bool) -> None:
@@ -85,7 +131,15 @@ def test_a_message_goes_on_unless_it_sounds_like_another_program(text: str, on: 
 
 @pytest.mark.parametrize(
     ("masked", "alone"),
-    [("◇는요", True), ("그럼◇는", True), ("◇", True), ("근데◇은어때요", True), ("◇얼마예요", False), ("의료급여는요", False), ("", False)],
+    [
+        ("◇는요", True),
+        ("그럼◇는", True),
+        ("◇", True),
+        ("근데◇은어때요", True),
+        ("◇얼마예요", False),
+        ("의료급여는요", False),
+        ("", False),
+    ],
 )
 def test_a_message_may_be_nothing_but_a_name(masked: str, alone: bool) -> None:
     assert names_only(masked) is alone

@@ -29,8 +29,18 @@ def test_no_intent_belongs_to_two_groups() -> None:
 
 
 def test_the_shares_of_a_group_are_added() -> None:
-    shares = groups({"ask_amount": 0.3, "ask_documents": 0.2, "report_own_case": 0.25, "make_complaint": 0.15, "crisis_medical": 0.1})
-    assert shares == pytest.approx({"question": 0.5, "recommend": 0, "person": 0.4, "smalltalk": 0, "out_of_scope": 0, "crisis": 0.1})
+    shares = groups(
+        {
+            "ask_amount": 0.3,
+            "ask_documents": 0.2,
+            "report_own_case": 0.25,
+            "make_complaint": 0.15,
+            "crisis_medical": 0.1,
+        }
+    )
+    assert shares == pytest.approx(
+        {"question": 0.5, "recommend": 0, "person": 0.4, "smalltalk": 0, "out_of_scope": 0, "crisis": 0.1}
+    )
     assert tuple(shares) == GROUPS
 
 

@@ -11,9 +11,36 @@ from bot.korean.ngrams import ngrams
 from bot.linear import LinearModel, train, train_and_hold_out
 
 MESSAGES = {
-    "amount": ["얼마 나와요", "얼마예요", "금액이 얼마죠", "돈 얼마 줘요", "한달에 얼마", "얼마까지 되나요", "최대 얼마", "얼마나 받아요"],
-    "papers": ["서류 뭐 필요해요", "무슨 서류", "준비물 뭐예요", "서류 알려줘요", "필요한 서류", "뭐 가져가요", "구비 서류", "서류는요"],
-    "place": ["어디서 신청해요", "어디로 가요", "신청 어디", "어디에 내요", "접수 어디", "어디 가면 돼요", "어디서 해요", "장소 어디"],
+    "amount": [
+        "얼마 나와요",
+        "얼마예요",
+        "금액이 얼마죠",
+        "돈 얼마 줘요",
+        "한달에 얼마",
+        "얼마까지 되나요",
+        "최대 얼마",
+        "얼마나 받아요",
+    ],
+    "papers": [
+        "서류 뭐 필요해요",
+        "무슨 서류",
+        "준비물 뭐예요",
+        "서류 알려줘요",
+        "필요한 서류",
+        "뭐 가져가요",
+        "구비 서류",
+        "서류는요",
+    ],
+    "place": [
+        "어디서 신청해요",
+        "어디로 가요",
+        "신청 어디",
+        "어디에 내요",
+        "접수 어디",
+        "어디 가면 돼요",
+        "어디서 해요",
+        "장소 어디",
+    ],
 }
 TEXTS = [text for texts in MESSAGES.values() for text in texts]
 LABELS = [label for label, texts in MESSAGES.items() for _ in texts]

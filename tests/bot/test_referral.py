@@ -30,7 +30,9 @@ def test_who_asks_for_a_person_gets_one() -> None:
     assert rank_units("requested", "상담원 연결해 주세요")[0] == "counselor"
 
 
-@pytest.mark.parametrize("text", ["주민센터 직원이 불친절해요", "구청 복지과에서 반말을 해요", "담당 공무원이 전화를 안 받아요"])
+@pytest.mark.parametrize(
+    "text", ["주민센터 직원이 불친절해요", "구청 복지과에서 반말을 해요", "담당 공무원이 전화를 안 받아요"]
+)
 def test_a_complaint_never_goes_first_to_the_desk_that_it_is_about(text: str) -> None:
     units = rank_units("complaint", text)
     assert units[0] in ("counselor", "audit")

@@ -85,7 +85,10 @@ def test_a_crisis_without_a_known_kind_is_still_a_crisis() -> None:
     assert decision.decision == "crisis" and decision.crisis
 
 
-@pytest.mark.parametrize(("intent", "utterance"), [("greet", "utter_greet"), ("thank", "utter_thank"), ("choose_option", "utter_correct_bot")])
+@pytest.mark.parametrize(
+    ("intent", "utterance"),
+    [("greet", "utter_greet"), ("thank", "utter_thank"), ("choose_option", "utter_correct_bot")],
+)
 def test_smalltalk_gets_its_line(intent: str, utterance: str) -> None:
     decision = decided(evidence("안녕하세요", smalltalk=0.9, intents={intent: 0.9}))
     assert (decision.decision, decision.utterance) == ("smalltalk", utterance)
@@ -98,16 +101,22 @@ def test_what_is_not_welfare_is_said_to_be_elsewhere() -> None:
 # What beats what.
 
 
-@pytest.mark.parametrize("rest", [{"question": 0.9}, {"person": 0.9}, {"smalltalk": 0.9}, {"recommend": 0.9}, {"out_of_scope": 0.9}])
+@pytest.mark.parametrize(
+    "rest", [{"question": 0.9}, {"person": 0.9}, {"smalltalk": 0.9}, {"recommend": 0.9}, {"out_of_scope": 0.9}]
+)
 def test_crisis_beats_everything(rest: Mapping[str, float]) -> None:
-    seen = evidence("어르신연금 얼마예요", links=(PENSION_LINK,), crisis=DANGER, intents={"report_own_case": 0.5}, **rest)
+    seen = evidence(
+        "어르신연금 얼마예요", links=(PENSION_LINK,), crisis=DANGER, intents={"report_own_case": 0.5}, **rest
+    )
     assert decided(seen).decision == "crisis"
     assert decided(replace(seen, text="1"), OFFERED).decision == "crisis"
 
 
 @pytest.mark.parametrize("other", ["question", "recommend"])
 def test_a_persons_matter_beats_a_somewhat_likelier_question(other: str) -> None:
-    seen = evidence(links=(PENSION_LINK,), person=0.42, **{other: 0.55}, intents={"ask_amount": 0.5, "report_own_case": 0.42})
+    seen = evidence(
+        links=(PENSION_LINK,), person=0.42, **{other: 0.55}, intents={"ask_amount": 0.5, "report_own_case": 0.42}
+    )
     assert decided(seen).decision == "handoff"
 
 
@@ -252,7 +261,9 @@ def test_it_is_pure(context: Context) -> None:
     assert decided(seen, context) == decided(seen, context)
 
 
-@pytest.mark.parametrize("text", ["", " ", "😊", "1", "가" * 2000, "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "😊", "1", "가" * 2000, "\x00"], ids=["empty", "blank", "emoji", "number", "long", "nul"]
+)
 @pytest.mark.parametrize("context", [Context(), SPOKEN, OFFERED])
 def test_there_is_a_decision_for_whatever_is_sent(text: str, context: Context) -> None:
     decision = decide(Evidence(text, {}), context, BASE)
@@ -261,7 +272,9 @@ def test_there_is_a_decision_for_whatever_is_sent(text: str, context: Context) -
 
 
 def test_without_a_blend_the_intents_decide() -> None:
-    assert decide(Evidence("어르신연금 얼마", {"ask_amount": 0.95}, (PENSION_LINK,)), Context(), BASE).decision == "answer"
+    assert (
+        decide(Evidence("어르신연금 얼마", {"ask_amount": 0.95}, (PENSION_LINK,)), Context(), BASE).decision == "answer"
+    )
 
 
 def test_voucher_and_card_are_known_by_their_own_units() -> None:

@@ -20,20 +20,13 @@ def test_question_and_its_follow_up_are_answered_by_sms(service: Service) -> Non
     answer = service.text(phone, "기초연금 얼마예요?")
     assert (answer.status_code, answer.text) == (200, EMPTY)
     assert service.said(phone, "resident") == ["기초연금 얼마예요?"]
-    assert "34만 9,700원" in service.wait_for_reply(phone)
+    assert "34만 9,700원" in service.wait_for_reply(phone, within=HOLD + 5)
     service.text(phone, "그럼 서류는요?")
     follow_up = service.wait_for_reply(phone, 2)
     assert "기초연금" in follow_up
     assert "통장" in follow_up
     assert [message["author"] for message in service.thread(phone)] == ["resident", "bot"] * 2
     assert service.owner(phone) == "bot"
-
-
-def test_answer_comes_within_five_seconds_after_the_hold(service: Service) -> None:
-    phone, began = new_phone(), time.monotonic()
-    service.text(phone, "안녕하세요")
-    service.wait_for_reply(phone)
-    assert HOLD - 0.5 < time.monotonic() - began < HOLD + 5
 
 
 def test_unsigned_and_altered_calls_leave_nothing_but_a_log_line(service: Service) -> None:
@@ -74,9 +67,9 @@ def test_three_texts_at_once_are_one_turn(service: Service) -> None:
 
 def test_status_callbacks_change_the_state_and_never_back(service: Service) -> None:
     phone = new_phone()
-    service.text(phone, "안녕하세요")
-    service.wait_for_reply(phone)
-    (message,) = (sent for sent in service.twilio.sent if sent["to"] == phone)
+    service.text(phone, "죽고 싶어요. 오늘 밤에 다 끝내려고 해요")  # its hotline does not wait for more texts
+    service.wait_for_reply(phone, within=5)
+    message, *_ = (sent for sent in service.twilio.sent if sent["to"] == phone)
     for status, error, state in (
         ("sent", "", "accepted"),
         ("delivered", "", "delivered"),

@@ -13,7 +13,14 @@ from bot.evaluation.intervals import Share
 
 @pytest.mark.parametrize(
     ("right", "of", "low", "high"),
-    [(8, 10, 0.4902, 0.9433), (0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (297, 300, 0.9710, 0.9966), (300, 300, 0.9874, 1.0), (1, 2, 0.0945, 0.9055)],
+    [
+        (8, 10, 0.4902, 0.9433),
+        (0, 10, 0.0, 0.2775),
+        (10, 10, 0.7225, 1.0),
+        (297, 300, 0.9710, 0.9966),
+        (300, 300, 0.9874, 1.0),
+        (1, 2, 0.0945, 0.9055),
+    ],
 )
 def test_the_interval_is_wilsons(right: int, of: int, low: float, high: float) -> None:
     assert Share(right, of).interval == pytest.approx((low, high), abs=1e-4)

@@ -33,7 +33,9 @@ RIGHT = made("answer", "elder_pension", aspect="amount")
 
 
 def test_decisions_are_counted() -> None:
-    found = measured((ASKED, RIGHT), (label("handoff"), made("answer", "elder_pension")), (label("smalltalk"), made("smalltalk")))
+    found = measured(
+        (ASKED, RIGHT), (label("handoff"), made("answer", "elder_pension")), (label("smalltalk"), made("smalltalk"))
+    )
     assert (found.decision.right, found.decision.of) == (2, 3)
 
 
@@ -70,18 +72,25 @@ def test_precision_recall_and_f1_of_each_class() -> None:
         (label("handoff"), {"id": 1, "error": "no text"}, False),
     ],
 )
-def test_wrong_automatic_is_an_answer_that_should_not_have_been(expected: dict[str, Any], decision: dict[str, Any], wrong: bool) -> None:
+def test_wrong_automatic_is_an_answer_that_should_not_have_been(
+    expected: dict[str, Any], decision: dict[str, Any], wrong: bool
+) -> None:
     assert measured((expected, decision)).wrong_automatic == Share(int(wrong), 1)
 
 
 def test_answerable_ones_answered_are_counted_beside_it() -> None:
-    found = measured((ASKED, RIGHT), (ASKED, made("handoff")), (label("recommend"), made("recommend")), (label("handoff"), RIGHT))
+    found = measured(
+        (ASKED, RIGHT), (ASKED, made("handoff")), (label("recommend"), made("recommend")), (label("handoff"), RIGHT)
+    )
     assert (found.answered.right, found.answered.of) == (2, 3)
 
 
 def test_crises_missed_and_false_alarms() -> None:
     found = measured(
-        (label("crisis"), made("crisis")), (label("crisis"), made("handoff")), (ASKED, made("crisis")), (label("handoff"), made("crisis"))
+        (label("crisis"), made("crisis")),
+        (label("crisis"), made("handoff")),
+        (ASKED, made("crisis")),
+        (label("handoff"), made("crisis")),
     )
     assert (found.crises.right, found.crises.of) == (1, 2)
     assert (found.false_alarms.right, found.false_alarms.of) == (2, 2)
@@ -101,7 +110,11 @@ def test_a_second_aspect_may_be_as_right() -> None:
 
 def test_the_first_unit_counts() -> None:
     case = label("handoff", referral=["senior", "counselor"])
-    found = measured((case, made("handoff", referral=["counselor", "x"])), (case, made("handoff", referral=["x", "senior"])), (case, made("handoff")))
+    found = measured(
+        (case, made("handoff", referral=["counselor", "x"])),
+        (case, made("handoff", referral=["x", "senior"])),
+        (case, made("handoff")),
+    )
     assert found.unit == Share(1, 3)
 
 
@@ -124,7 +137,15 @@ def test_nothing_measured_is_no_crash() -> None:
 
 @pytest.mark.parametrize(
     ("name", "same"),
-    [("어르신연금", True), ("노인연금", True), ("어르신 연금", True), ("어르신연금 지원사업", True), ("어르신연금(기초)", True), ("어르신수당", False), ("연금", False)],
+    [
+        ("어르신연금", True),
+        ("노인연금", True),
+        ("어르신 연금", True),
+        ("어르신연금 지원사업", True),
+        ("어르신연금(기초)", True),
+        ("어르신수당", False),
+        ("연금", False),
+    ],
 )
 def test_official_names_are_compared_without_brackets_spaces_and_endings(name: str, same: bool) -> None:
     assert same_program(PENSION, [name]) is same
@@ -136,7 +157,9 @@ def test_a_short_name_keeps_its_ending() -> None:
 
 def test_mistakes_say_what_is_wrong() -> None:
     found = measured((ASKED, made("answer", "culture_pass", aspect="period")), (ASKED, RIGHT))
-    assert [wrong for _, _, wrong in found.mistakes] == ["program 문화나눔카드, not 어르신연금; aspect period, not amount"]
+    assert [wrong for _, _, wrong in found.mistakes] == [
+        "program 문화나눔카드, not 어르신연금; aspect period, not amount"
+    ]
 
 
 def test_figures_can_be_written_to_a_file() -> None:

@@ -84,7 +84,9 @@ def test_every_aspect_can_be_asked(aspect: str) -> None:
 
 @pytest.mark.parametrize("asked", ["집 한채 있는데 되나요", "집한채 있는데 되나요", "아 파 트 있어요"])
 def test_a_detail_of_the_aspect_asked_comes_first(asked: str) -> None:
-    assert PENSION.answer("eligibility", TODAY, asked).text == "집이 있어도 됩니다. 혼자 사시는 어르신이 받을 수 있습니다."
+    assert (
+        PENSION.answer("eligibility", TODAY, asked).text == "집이 있어도 됩니다. 혼자 사시는 어르신이 받을 수 있습니다."
+    )
 
 
 def test_a_detail_of_another_aspect_is_added_behind() -> None:

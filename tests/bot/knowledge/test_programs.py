@@ -19,13 +19,28 @@ def reasons(folder: Path, text: str = "주민센터에 가서 신청합니다.",
 
 
 @pytest.mark.parametrize(
-    "text", ["한 달에 30만원을 드립니다.", "월 349,700원을 드립니다.", "소득의 32%까지 드립니다.", "한 달에 5만 원입니다.", "약값의 30프로를 냅니다."]
+    "text",
+    [
+        "한 달에 30만원을 드립니다.",
+        "월 349,700원을 드립니다.",
+        "소득의 32%까지 드립니다.",
+        "한 달에 5만 원입니다.",
+        "약값의 30프로를 냅니다.",
+    ],
 )
 def test_figures_are_not_typed_by_hand(tmp_path: Path, text: str) -> None:
     assert any("is typed by hand" in reason for reason in reasons(tmp_path, text))
 
 
-@pytest.mark.parametrize("text", ["65세 이상이고 90일 안에 신청합니다.", "한 달에 {sum}을 드립니다.", "129로 전화하시면 됩니다.", "1회 3개월까지 다닙니다."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "65세 이상이고 90일 안에 신청합니다.",
+        "한 달에 {sum}을 드립니다.",
+        "129로 전화하시면 됩니다.",
+        "1회 3개월까지 다닙니다.",
+    ],
+)
 def test_ages_days_and_placeholders_may_stand_in_a_text(tmp_path: Path, text: str) -> None:
     assert reasons(tmp_path, text, amounts=YEARLY) == []
 
@@ -54,7 +69,9 @@ def test_a_phone_of_the_contacts_may_be_named(tmp_path: Path) -> None:
 
 def test_every_row_needs_the_value_that_a_text_names(tmp_path: Path) -> None:
     rows = [{"year": 2025, "single": 1, "reference": "notice"}, {"year": 2026, "value": 1, "reference": "notice"}]
-    assert reasons(tmp_path, "한 달에 {sum}입니다.", amounts={"sum": rows}) == ["{sum}: not every row of sum has this value"]
+    assert reasons(tmp_path, "한 달에 {sum}입니다.", amounts={"sum": rows}) == [
+        "{sum}: not every row of sum has this value"
+    ]
 
 
 def test_every_reference_is_one_of_the_files_own(tmp_path: Path) -> None:

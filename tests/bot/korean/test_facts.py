@@ -77,7 +77,10 @@ def test_incomes_are_read_and_rents_are_none(text: str, income: int | None) -> N
     assert read_facts(text, TODAY).income == income
 
 
-@pytest.mark.parametrize(("text", "children"), [("애가 셋인데 다자녀 되나요", 3), ("아이 하나 키워요", 1), ("자녀 둘 있어요", 2), ("애가 아파요", None)])
+@pytest.mark.parametrize(
+    ("text", "children"),
+    [("애가 셋인데 다자녀 되나요", 3), ("아이 하나 키워요", 1), ("자녀 둘 있어요", 2), ("애가 아파요", None)],
+)
 def test_children_are_counted(text: str, children: int | None) -> None:
     assert read_facts(text, TODAY).children == children
 
@@ -93,6 +96,8 @@ def test_only_what_was_told_travels() -> None:
     assert Facts(ages=(65,)).as_dict() == {"ages": (65,)}
 
 
-@pytest.mark.parametrize("text", ["", " ", "\x00\ud800", "😊😊", "1" * 300, "살" * 2000, "999살", "0세", "년생"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\x00\ud800", "😊😊", "1" * 300, "살" * 2000, "999살", "0세", "년생"], ids=range(9)
+)
 def test_nothing_that_can_be_typed_breaks_the_reading(text: str) -> None:
     assert all(0 <= age < 120 for age in read_facts(text, TODAY).ages)

@@ -21,7 +21,9 @@ def test_syllables_are_taken_apart_into_letters(text: str, letters: str) -> None
     assert decompose(text) == letters
 
 
-@pytest.mark.parametrize(("syllable", "closed"), [("금", True), ("소", False), ("값", True), ("가", False), ("a", False), ("1", False)])
+@pytest.mark.parametrize(
+    ("syllable", "closed"), [("금", True), ("소", False), ("값", True), ("가", False), ("a", False), ("1", False)]
+)
 def test_closed_syllables_are_known(syllable: str, closed: bool) -> None:
     assert has_tail(syllable) is closed
 

@@ -38,7 +38,11 @@ def test_the_tokens_give_the_text_back(text: str) -> None:
 
 def test_tokens_know_their_tag_and_their_space() -> None:
     doc = pipeline()("65세 이상")
-    assert [(token.text, token.tag_, token.whitespace_) for token in doc] == [("65", "SN", ""), ("세", "NNBC", " "), ("이상", "NNG", "")]
+    assert [(token.text, token.tag_, token.whitespace_) for token in doc] == [
+        ("65", "SN", ""),
+        ("세", "NNBC", " "),
+        ("이상", "NNG", ""),
+    ]
 
 
 def test_the_pipeline_is_made_once() -> None:
