@@ -10,7 +10,7 @@ from rasa_sdk.events import EventType, SlotSet
 from bot.evidence import Context, Decision, Option
 from bot.knowledge.link import Link
 
-_PLAINLY = 0.7
+_PLAINLY = 0.4
 _TRAIL = 6  # programs spoken of that can be come back to
 
 

@@ -58,6 +58,12 @@ def carried(text: str, context: Context, names: dict[str, str]) -> str | None:
     return None
 
 
+def points_back(text: str) -> bool:
+    """Whether a message points at something said before: 그거, 그럼, 아까."""
+    bare = squeeze(text)
+    return _POINTING.search(bare) is not None or _EARLIER.search(bare) is not None
+
+
 def goes_on(text: str) -> bool:
     """Whether a message without a name goes on with what was spoken of: 맞벌이라 소득이 좀 되는데 그래도 되나요.
 

@@ -26,7 +26,7 @@ class ProgramLinker(EvidenceComponent):
         message.set("known", base.linker.knows(content_terms(text)), add_to_output=True)
         message.set("knowledge", base.version, add_to_output=True)
         for link in links:
-            if link.via == "name" and link.score > 0.7:
+            if link.via == "name" and link.score >= 0.4:
                 add_entity(message, "program", link.program, 0, len(text), confidence_entity=link.score)
 
 

@@ -52,7 +52,7 @@ class NameIndex:
             (-length, start)
             for start in range(len(squeezed) - 1)
             for length in self._lengths.get(squeezed[start : start + 2], ())
-            if squeezed[start : start + length] in self._names
+            if start + length <= len(squeezed) and squeezed[start : start + length] in self._names
         ]
         found: list[Named] = []
         for negative, start in sorted(places):

@@ -1,7 +1,8 @@
 """How good the net is on messages its model has not seen: `python -m bot.safety.evaluate [--misses]`.
 
-The model is trained five times, each time without one fifth of the messages, and reads that fifth. The lexicon was
-written by people who know these messages, so its share looks better here than it is: the fresh cases of
+The model is trained five times, each time without one fifth of the messages, and reads that fifth. Messages written
+one after another often tell of the same situation, so they stay together: left out, the model knows none like them.
+The lexicon was written by people who know these messages, so its share looks better here than it is: the fresh cases of
 tests/bot/safety/ are the sterner judge.
 """
 
@@ -18,15 +19,16 @@ from bot.safety.net import Finding, judge
 from bot.safety.train import SEED, build
 
 FOLDS = 5
+BLOCK = 6  # messages in a row that stay in one fold
 NEAR_DANGER = ("worry_about_other", "describe_trouble")  # a person is due anyway, and the line to danger is thin
 
 
 def held_out(messages: Sequence[Message]) -> Iterator[tuple[Message, Finding | None, float]]:
     """Each message with what the net finds, and the model's risk, when the model has not seen it."""
-    order = list(range(len(messages)))
-    random.Random(SEED).shuffle(order)
+    blocks = [range(i, min(i + BLOCK, len(messages))) for i in range(0, len(messages), BLOCK)]
+    random.Random(SEED).shuffle(blocks)
     for fold in range(FOLDS):
-        unseen = set(order[fold::FOLDS])
+        unseen = {i for block in blocks[fold::FOLDS] for i in block}
         model = build([m for i, m in enumerate(messages) if i not in unseen])
         for i in sorted(unseen):
             found, risk = judge(messages[i].text, model)

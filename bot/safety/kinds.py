@@ -94,8 +94,8 @@ _ALSO = (
 )
 
 
-def units_for(kind: str, signs: Collection[str]) -> tuple[str, ...]:
-    """The kind's units, and after its first ones those that the signs call for."""
+def units_for(kind: str, signs: Collection[str], beside: Collection[str] = ()) -> tuple[str, ...]:
+    """The kind's units, and after its first ones those that the signs, or other kinds nearly as likely, call for."""
     also = tuple(unit for of, sign, unit in _ALSO if of == kind and sign in signs)
-    own = KINDS[kind].units
-    return tuple(dict.fromkeys(own[:2] + also + own[2:]))
+    own, near = KINDS[kind].units, tuple(KINDS[other].units[0] for other in beside)
+    return tuple(dict.fromkeys(own[:2] + also + near + own[2:]))

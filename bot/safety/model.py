@@ -68,5 +68,7 @@ def pieces(text: str) -> list[str]:
 
 def danger(text: str, model: LinearModel) -> dict[str, float]:
     """Kind → probability, from whichever piece of the text is most alarming."""
+    if not plain(text):  # signs and pictures alone say nothing
+        return {label: float(label == NONE) for label in model.labels}
     readings = [model.probabilities(features(piece)) for piece in pieces(text)]
     return min(readings, key=lambda reading: reading[NONE])

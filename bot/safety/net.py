@@ -7,6 +7,7 @@ a missed crisis costs more than anything, so either of the two is enough, and th
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -21,15 +22,17 @@ logger = logging.getLogger(__name__)
 # How probable danger must be to the model before the net fires, by the strongest cue in the text.
 NEEDED = {
     CERTAIN: 0.0,  # a plain statement: the model is not asked
-    LIKELY: 0.04,  # the model can only veto what it knows well as harmless
+    LIKELY: 0.12,  # the model can only veto what it knows well as harmless
     HINT: 0.4,
-    "": 0.5,  # no cue at all: the model alone
+    "": 0.45,  # no cue at all: the model alone
 }
 # Confidence says how sure a counselor may be; it never goes below this for what the lexicon found.
 LEAST_CONFIDENCE = {CERTAIN: 0.9, LIKELY: 0.6, HINT: 0.4, "": 0.3}
 _WEIGHT = {CERTAIN: 4.0, LIKELY: 2.0, HINT: 0.5}
 _CALMER = {CERTAIN: CERTAIN, LIKELY: HINT, HINT: ""}
 _WITHOUT_MODEL = 0.5  # stands in for the model where its file is missing: likely cues fire, hints alone do not
+_CLOSE = 0.7  # so much less may the runner-up have than the kind chosen (in odds, logarithmic) for its unit to be named
+_LEAST_ODDS = 0.0001
 _TOGETHER = 25  # letters within which two hints of different sort are one likely cue
 _BEFORE = 300  # letters of the same turn read along
 
@@ -71,7 +74,7 @@ def judge(text: str, model: LinearModel | None) -> tuple[Finding | None, float]:
     strength = _strength(reading)
     if risk < NEEDED[strength]:
         return None, risk
-    return _finding(_kind(reading.hits, odds), strength, risk, reading), risk
+    return _finding(_kinds(reading.hits, odds), strength, risk, reading), risk
 
 
 def _strength(reading: Reading) -> str:
@@ -91,16 +94,18 @@ def _two_hints(hits: tuple[Hit, ...]) -> bool:
     )
 
 
-def _kind(hits: tuple[Hit, ...], odds: dict[str, float]) -> str:
-    """What the cues and the model together speak most for."""
-    votes = {kind: 3.0 * odds.get(kind, 0.0) for kind in KINDS}
+def _kinds(hits: tuple[Hit, ...], odds: dict[str, float]) -> tuple[str, ...]:
+    """What the cues and the model together speak most for, danger taken as given; a close runner-up after it."""
+    whole = sum(odds.get(kind, 0.0) for kind in KINDS) or 1.0
+    votes = {kind: math.log(odds.get(kind, 0.0) / whole + _LEAST_ODDS) for kind in KINDS}
     for kind in KINDS:
         votes[kind] += max((_WEIGHT[hit.strength] for hit in hits if hit.kind == kind), default=0.0)
-    return max(votes, key=lambda kind: votes[kind])
+    first, second = sorted(votes, key=lambda kind: -votes[kind])[:2]
+    return (first, second) if votes[first] - votes[second] <= _CLOSE else (first,)
 
 
-def _finding(kind: str, strength: str, risk: float, reading: Reading) -> Finding:
-    signs = reading.signs
+def _finding(kinds: tuple[str, ...], strength: str, risk: float, reading: Reading) -> Finding:
+    kind, signs = kinds[0], reading.signs
     return Finding(
         kind=kind,
         confidence=round(max(risk, LEAST_CONFIDENCE[strength]), 3),
@@ -108,7 +113,7 @@ def _finding(kind: str, strength: str, risk: float, reading: Reading) -> Finding
         subject=_subject(kind, signs),
         immediate="now" in signs,
         protected=KINDS[kind].protected or "home_violence" in signs,
-        units=units_for(kind, signs),
+        units=units_for(kind, signs, beside=kinds[1:]),
     )
 
 

@@ -6,7 +6,6 @@ import base64
 import hmac
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -32,6 +31,9 @@ T = TypeVar("T")
 KAKAO_SECRET, KAKAO_BOT = "kakao-secret-of-the-tests", "665f00000000000000000001"
 DUTY_PHONE = "+821099998888"
 SMS, STATUS, SKILL = "/channels/twilio/sms", "/channels/twilio/status", "/channels/kakao/skill"
+# What tests/service/test_words_in_logs.py looks for at the end: no person says it, and a registration number.
+WORDS, LATIN, REGISTRATION = "옥수수수염차광고전단지", "zqxjkvbwpf", "900101-1234568"
+MARKED = f"{WORDS} {LATIN} 제 주민번호는 {REGISTRATION} 이에요"
 HOLD = 6.0  # how long an SMS waits for the next one
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _phones = count(int(time.time()) % 1_000_000 * 10)
@@ -272,13 +274,3 @@ def skill_call(user: str, utterance: str, bot: str = f"{KAKAO_BOT}!", **request:
 
 def new_user() -> str:
     return uuid4().hex
-
-
-def children_of(pid: int) -> list[int]:
-    """All processes below a process."""
-    below = [int(n) for path in Path(f"/proc/{pid}/task").glob("*/children") for n in path.read_text().split()]
-    return below + [deeper for child in below for deeper in children_of(child)]
-
-
-def plain_numbers(text: str) -> set[str]:
-    return set(re.findall(r"\d[\d,]*", text))

@@ -13,7 +13,7 @@ import pytest
 
 from bot.paths import ROOT
 from tests.service.conftest import Start
-from tests.service.running import HOLD, Service, new_phone, new_user, until
+from tests.service.running import HOLD, MARKED, Service, new_phone, new_user, until
 
 pytestmark = pytest.mark.rasa
 
@@ -45,7 +45,7 @@ class Residents:
             assert service.rows(query, id=thread[0]["conversation_id"]) == [{"n": 1}]
 
     def _sms(self, service: Service) -> None:
-        service.text(self.phone, QUESTION)
+        service.text(self.phone, f"{QUESTION} {MARKED}")
         assert "상담담당자에게 전했습니다" in service.wait_for_reply(self.phone, within=HOLD + 5)
 
     def _sms_danger(self, service: Service) -> None:
@@ -54,7 +54,7 @@ class Residents:
 
     def _kakao(self, service: Service) -> None:
         """The line that the queue has it comes with the call or, where that would be too late, with the next one."""
-        first = service.kakao(self.user, QUESTION).text
+        first = service.kakao(self.user, f"{QUESTION} {MARKED}").text
         until(lambda: all(message["handled_at"] for message in service.thread(self.user)[:1]), 5)
         assert "상담담당자에게 전했습니다" in first or "잠시 확인하고 있습니다" in first
         assert "상담담당자에게 전했습니다" in first + service.kakao(self.user, "여보세요?").text

@@ -16,7 +16,9 @@ from bot.knowledge.rank import SIGNS, WEIGHTS, Ranker
 BASE = KnowledgeBase.load()
 
 
-def program(id: str, name: str, *descriptions: str, aliases: tuple[str, ...] = (), region: str | None = None) -> Program:
+def program(
+    id: str, name: str, *descriptions: str, aliases: tuple[str, ...] = (), region: str | None = None
+) -> Program:
     """A program that nobody has trained on."""
     model = next(iter(BASE.programs.values()))
     return replace(
@@ -99,6 +101,11 @@ def test_scores_are_probabilities_best_first():
 def test_same_message_gives_the_same_scores():
     again = Linker(BASE.programs.values())
     assert again.link("무릎 수술비 보태주나요") == BASE.linker.link("무릎 수술비 보태주나요")
+
+
+def test_name_at_the_end_of_a_message_ends_where_the_message_ends():
+    link = SMALL.link("얼마예요 별빛연금")[0]
+    assert (link.program, link.start, link.end) == ("star_pension", 4, 8)
 
 
 def test_message_without_letters_links_to_nothing():

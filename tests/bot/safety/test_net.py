@@ -14,6 +14,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.lines import line
 from bot.safety.kinds import HOTLINES, KINDS, utterance
 from bot.safety.messages import crises, lookalikes
 from bot.safety.model import MODEL
@@ -27,6 +28,7 @@ def _cases(name: str) -> dict | list:
     return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))["cases"]
 
 
+GIVES_AWAY = ("폭력", "학대", "때리", "남편", "아빠", "엄마", "아들", "쉼터", "1366", "상담", "자살", "피해")
 BATCHES = ("", "_2", "_3")
 CRISES = [(text, kind) for n in BATCHES for kind, texts in _cases(f"fresh_crises{n}.yml").items() for text in texts]
 LOOKALIKES = [text for n in BATCHES for text in _cases(f"fresh_lookalikes{n}.yml")]
@@ -118,14 +120,14 @@ def test_worry_about_another_person_is_about_the_other():
 
 
 def test_every_kind_has_a_unit_open_at_night_and_words_for_everyone():
-    said = yaml.safe_load((HERE.parents[2] / "data/safety/utterances_draft.yml").read_text(encoding="utf-8"))
     for name, kind in KINDS.items():
         assert ALWAYS_OPEN & set(kind.units), name
         assert set(kind.hotlines) <= set(HOTLINES)
         for subject in ("self", "other", "child"):
-            text = said["utterances"][utterance(name, subject)]
+            text = line(utterance(name, subject))
             assert len(text.encode("cp949")) <= (90 if kind.protected else 150), text
-            assert not kind.protected or text.startswith("지금 위험하")
+            assert not kind.protected or text.startswith("지금 위험하"), text
+            assert not kind.protected or not any(word in text[:20] for word in GIVES_AWAY), text
 
 
 @given(st.text(max_size=300))
@@ -170,4 +172,4 @@ def test_it_is_fast_and_needs_no_scikit_learn():
     assert statistics.median(times) < 0.003  # 1 ms on an idle machine
     code = "import sys, bot.safety.net as n; n.check('죽고 싶어요'); sys.exit('sklearn' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-    assert MODEL.stat().st_size < 1_500_000
+    assert MODEL.stat().st_size < 2_000_000
