@@ -59,7 +59,7 @@ class LinearIntentClassifier(TrainedComponent):
             c=self._config["C"],
             min_count=self._config["min_count"],
         )
-        once = _one_version_each(origins)
+        once = _every_other(origins)
         evidence = self._held_out_evidence([texts[row] for row in once], held_out[once])
         self._blend = fit(evidence, [group_of(labels[row]) for row in once])
         with self._storage.write_to(self._resource) as folder:
@@ -92,10 +92,10 @@ class LinearIntentClassifier(TrainedComponent):
         return evidence_from({**message.data, "intents": shares})
 
 
-def _one_version_each(origins: list[int]) -> list[int]:
-    """One row of each message: as written for every other one, noisy for the rest."""
+def _every_other(origins: list[int]) -> list[int]:
+    """One row of every other message, as written or noisy in turn: enough to fit a few hundred numbers on."""
     picked: dict[int, int] = {}
     for row, origin in enumerate(origins):
-        if origin not in picked or origin % 2:
+        if origin % 2 == 0 and (origin not in picked or origin % 4):
             picked[origin] = row
     return list(picked.values())

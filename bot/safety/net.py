@@ -22,8 +22,8 @@ logger = logging.getLogger(__name__)
 # How probable danger must be to the model before the net fires, by the strongest cue in the text.
 NEEDED = {
     CERTAIN: 0.0,  # a plain statement: the model is not asked
-    LIKELY: 0.12,  # the model can only veto what it knows well as harmless
-    HINT: 0.4,
+    LIKELY: 0.05,  # the model can only veto what it knows well as harmless
+    HINT: 0.3,
     "": 0.45,  # no cue at all: the model alone
 }
 # Confidence says how sure a counselor may be; it never goes below this for what the lexicon found.

@@ -8,11 +8,13 @@ import os
 import signal
 from collections.abc import Sequence
 from enum import StrEnum
+from threading import Thread
 from typing import Annotated
 
 import typer
 from pydantic import ValidationError
 
+from bot.knowledge.check import check_knowledge
 from handoff.cli.children import bot_children, children_apart, door_child
 from handoff.cli.supervisor import Child, Supervisor
 from handoff.cli.welcome import welcome
@@ -72,9 +74,16 @@ def _serve(only: set[str]) -> None:
 def _supervise(children: Sequence[Child], *, greet: bool) -> None:
     supervisor = Supervisor(children)
     supervisor.start()
+    Thread(target=_tell_left_out, daemon=True).start()
     if greet:
         welcome(with_bot=len(children) > 1)
     supervisor.run()
+
+
+def _tell_left_out() -> None:
+    """Names each data file that is wrong: the service does without it."""
+    for problem in check_knowledge()[0]:
+        typer.echo(f"bokji: left out {problem}", err=True)
 
 
 def _serve_web(roles: set[str]) -> None:

@@ -248,7 +248,7 @@ def inbound_form(phone: str, body: str | bytes, sid: str | None = None, **more: 
 
 def signature(url: str, form: dict[str, str] | dict[str, str | bytes]) -> str:
     """Twilio's, written anew from its description, so that it also takes bytes that are no UTF-8."""
-    fields = sorted((name.encode(), value if isinstance(value, bytes) else value.encode()) for name, value in form.items())
+    fields = sorted((name.encode(), v if isinstance(v, bytes) else v.encode()) for name, v in form.items())
     signed = url.encode() + b"".join(name + value for name, value in fields)
     return base64.b64encode(hmac.digest(TOKEN.encode(), signed, "sha1")).decode()
 

@@ -13,9 +13,8 @@ import pytest
 
 from bot.paths import ROOT
 from handoff.rasa_process import free_port
-from tests.conftest import POSTGRES
 from tests.service.conftest import Start
-from tests.service.running import Service, new_user
+from tests.service.running import Service, new_user, until
 from tests.standins.twilio import TwilioStandin
 
 pytestmark = pytest.mark.rasa
@@ -27,14 +26,15 @@ def unstarted(tmp_path: Path) -> Iterator[Service]:
         yield Service(tmp_path / "home", twilio)
 
 
-def refused(service: Service, problem: str) -> None:
-    """It ends with exit code 2 and one plain line that names the problem."""
+def refused(service: Service, problem: str) -> str:
+    """It ends with exit code 2 and one plain line that names the problem; the line."""
     ended = service.run("serve")
     assert ended.returncode == 2
     last = ended.stderr.strip().splitlines()[-1]
     assert last.startswith("bokji: ")
     assert problem in last
     assert "Traceback" not in ended.stdout + ended.stderr
+    return last
 
 
 def test_another_programs_sqlite_file_is_left_alone(unstarted: Service, tmp_path: Path) -> None:
@@ -42,12 +42,10 @@ def test_another_programs_sqlite_file_is_left_alone(unstarted: Service, tmp_path
     with sqlite3.connect(path) as other:
         other.execute("CREATE TABLE accounts (id INTEGER)")
         other.execute("INSERT INTO accounts VALUES (1)")
-    before = path.read_bytes()
     unstarted.settings["DATABASE_URL"] = f"sqlite:///{path}"
     refused(unstarted, "holds other tables (accounts")
     with sqlite3.connect(path) as other:
         assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("accounts",)]
-    assert len(before) == len(path.read_bytes())
 
 
 def test_file_that_is_no_database(unstarted: Service, tmp_path: Path) -> None:
@@ -66,8 +64,7 @@ def test_missing_database_in_production(unstarted: Service, tmp_path: Path) -> N
 
 def test_unreachable_postgresql(unstarted: Service) -> None:
     unstarted.settings["DATABASE_URL"] = f"postgresql+psycopg://bokji:geheim-word@127.0.0.1:{free_port()}/bokji"
-    refused(unstarted, "cannot use the database")
-    assert "geheim-word" not in unstarted.run("serve").stderr
+    assert "geheim-word" not in refused(unstarted, "cannot use the database")
 
 
 def test_another_programs_postgresql_database_is_left_alone(unstarted: Service, postgres_url: str) -> None:
@@ -77,7 +74,6 @@ def test_another_programs_postgresql_database_is_left_alone(unstarted: Service, 
         refused(unstarted, "holds other tables (accounts")
         tables = other.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
     assert tables == [("accounts",)]
-    assert POSTGRES.rpartition("/")[0] in postgres_url
 
 
 def test_broken_program_file_is_told_with_line_and_reason_and_left_out(
@@ -90,7 +86,7 @@ def test_broken_program_file_is_told_with_line_and_reason_and_left_out(
     broken = data / "programs" / "broken_one.yml"
     broken.write_text("id: broken_one\nname: 깨진 제도\nassured_date: yesterday\n", encoding="utf-8")
 
-    service = start("--only", "door", "--only", "worker", DATA_DIR=data, RASA_URL=running.settings["RASA_URL"])
+    service = start(DATA_DIR=data, RASA_URL=running.settings["RASA_URL"])
     checked = service.run("kb", "check")
     assert checked.returncode == 1
     assert f"{data}/programs/basic_pension.yml:3: not YAML" in checked.stdout
@@ -101,6 +97,6 @@ def test_broken_program_file_is_told_with_line_and_reason_and_left_out(
     assert len(ids) > 20
 
     service.wait_for_door()
-    told = [line for line in service.log.read_text(encoding="utf-8").splitlines() if "basic_pension.yml" in line]
-    assert told, service.log.read_text(encoding="utf-8")
-    assert "129" in service.kakao(new_user(), "죽을 것 같아요 너무 배고파요 먹을 게 없어요").text or True
+    for path in ("basic_pension.yml:3: not YAML", "broken_one.yml:"):
+        until(lambda path=path: f"bokji: left out {data}/programs/{path}" in service.log.read_text("utf-8"), 30)
+    assert "129" in service.kakao(new_user(), "오늘 먹을 게 하나도 없고 잘 곳도 없어요").text

@@ -32,8 +32,9 @@ class Residents:
 
     def write(self, service: Service) -> None:
         """All at once; each is answered in the time promised."""
+        residents = (self._sms, self._sms_danger, self._kakao, self._danger)
         with ThreadPoolExecutor(4) as pool:
-            for served in [pool.submit(one, service) for one in (self._sms, self._sms_danger, self._kakao, self._danger)]:
+            for served in [pool.submit(resident, service) for resident in residents]:
                 served.result()
 
     def nothing_is_lost(self, service: Service) -> None:

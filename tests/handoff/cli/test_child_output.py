@@ -19,6 +19,7 @@ MARKER = "비밀표식7319"
         ('  File "/x/rasa/core/processor.py", line 7, in handle', "Fault in a child process"),
         (f"ValueError: {MARKER}", "Fault in a child process"),
         (f"sqlalchemy.exc.OperationalError: {MARKER}", "Fault in a child process"),
+        ("/x/rasa/utils/io.py:100: UserWarning: No valid model found at models/x!", "Rasa cannot load the model"),
     ],
 )
 def test_what_is_recognised_becomes_an_event(line: str, event: str, caplog: pytest.LogCaptureFixture) -> None:
@@ -33,6 +34,7 @@ def test_what_is_recognised_becomes_an_event(line: str, event: str, caplog: pyte
     [
         MARKER, f"    raise ValueError('{MARKER}')", f"2026-11-21 19:00:00 DEBUG rasa.core - {MARKER}", "", "\xff\xfe",
         f"2026-11-21 19:00:00 INFO     root  - said {MARKER}", "{'text': 'rent is due'}",
+        f"/x/rasa/utils/io.py:100: UserWarning: said {MARKER}",
     ],
 )  # fmt: skip
 def test_everything_else_is_dropped(line: str, caplog: pytest.LogCaptureFixture) -> None:
