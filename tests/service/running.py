@@ -112,6 +112,10 @@ class Service:
     def wait_for_bot(self, within: float = 120) -> None:
         until(lambda: self.ready() == (200, "up"), within)
 
+    @property
+    def process_id(self) -> int | None:
+        return self._process.pid if self._process else None
+
     def kill(self) -> None:
         """kill -9, as a machine that loses its power."""
         assert self._process is not None
