@@ -10,7 +10,10 @@ from pathlib import Path
 
 from bot.paths import MODELS, ROOT
 
-_TRAINED_ON = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/referral", "bot/components", "bot/korean", "bot/linear.py", "bot/intents.py")
+_TRAINED_ON = (
+    "config.yml", "domain.yml", "data/nlu", "data/rules", "data/referral", "data/situations", "bot/components",
+    "bot/korean", "bot/knowledge", "bot/linear.py", "bot/intents.py", "bot/blend.py", "bot/reading.py",
+)  # fmt: skip
 
 
 def fingerprint() -> str:
