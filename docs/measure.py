@@ -31,9 +31,8 @@ def main() -> None:
 
 def _seconds(service: Service) -> None:
     phones = [new_phone() for _ in range(5)]
-    print(
-        f"SMS, a question: {median(_sms(service, phone, QUESTION) for phone in phones):.2f} s (of these {HOLD:.0f} hold)"
-    )
+    questions = median(_sms(service, phone, QUESTION) for phone in phones)
+    print(f"SMS, a question: {questions:.2f} s (of these {HOLD:.0f} hold)")
     print(f"SMS, a danger:   {median(_sms(service, new_phone(), DANGER) for _ in range(5)):.2f} s")
     kakao = sorted(service.kakao(new_user(), QUESTION).seconds for _ in range(50))
     print(f"Kakao, a question: median {median(kakao) * 1000:.0f} ms, slowest of 50 {kakao[-1] * 1000:.0f} ms")
