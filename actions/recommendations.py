@@ -15,7 +15,9 @@ _MOST = {"sms": 3, "kakao": 5}
 _LINE = 70  # letters of one program's line
 
 
-def recommend(decision: Decision, evidence: Evidence, context: Context, base: KnowledgeBase, today: date) -> Reply | None:
+def recommend(
+    decision: Decision, evidence: Evidence, context: Context, base: KnowledgeBase, today: date
+) -> Reply | None:
     """The list, numbered, with how to hear more; None where nothing fits well enough."""
     found = recommended(decision.situation, evidence, base, context.office)[: _MOST.get(context.channel, 3)]
     if not found:

@@ -52,9 +52,7 @@ def respond(evidence: Evidence, context: Context, base: KnowledgeBase, today: da
     return decision, reply
 
 
-def _say(
-    decision: Decision, evidence: Evidence, context: Context, base: KnowledgeBase, today: date
-) -> Reply | None:
+def _say(decision: Decision, evidence: Evidence, context: Context, base: KnowledgeBase, today: date) -> Reply | None:
     match decision.decision:
         case "answer" if decision.utterance == "office":
             return office_answer(evidence, context)

@@ -48,7 +48,7 @@ def signs(evidence: Evidence) -> list[float]:
     """The numbers that the model reads: log odds of the groups, links, words known, length, crisis, life events."""
     shares = groups(evidence.intents)
     length = len(squeeze(evidence.text))
-    best = {via: 0.0 for via in ("name", "like", "words")}
+    best = dict.fromkeys(("name", "like", "words"), 0.0)
     for link in evidence.links:
         best[link.via] = max(best.get(link.via, 0.0), link.score)
     top = max(best.values())
@@ -84,4 +84,3 @@ def fit(evidences: Sequence[Evidence], labels: Sequence[str], c: float = 1.0) ->
     for row, group in enumerate(model.classes_):
         weights[group], bias[group] = model.coef_[row], model.intercept_[row]
     return Blend(weights, bias)
-

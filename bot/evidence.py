@@ -17,7 +17,7 @@ class Evidence:
     text: str
     intents: Mapping[str, float]
     links: tuple[Link, ...] = ()
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
     crisis: Mapping[str, Any] | None = None  # the crisis net's finding, as a dict
     known: float = 0.0  # share of the message's words that the knowledge base uses
     units: Mapping[str, float] = field(default_factory=dict)  # referral unit → how much the story sounds like it

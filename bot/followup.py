@@ -22,7 +22,9 @@ _LAST = re.compile(r"(맨?마지막|맨밑|맨아래|끝에)" + _AFTER)
 _POINTING = re.compile(r"그거|그건|그게|그럼|이거|이건|이게|그것|저거|거기|아까|방금|그카드|그돈|그제도|그사업|그리고")
 _EARLIER = re.compile(r"아까|앞에|처음에|먼저말")
 _ONE_SENTENCE = 40
-_LIKE_A_PROGRAM = re.compile(r"(지원|급여|수당|연금|바우처|계좌|장려금|대출|사업|보험|감면|할인|장학금|쉼터|센터)(은|는|도|이|가|을|를|금|비|에|랑|하고)")
+_LIKE_A_PROGRAM = re.compile(
+    r"(지원|급여|수당|연금|바우처|계좌|장려금|대출|사업|보험|감면|할인|장학금|쉼터|센터)(은|는|도|이|가|을|를|금|비|에|랑|하고)"
+)
 _SHORT = 14  # squeezed characters: 얼마나나와요, 어디로가면되나요
 
 
@@ -76,7 +78,9 @@ def goes_on(text: str) -> bool:
 def names_only(masked: str) -> bool:
     """Whether a masked message is a program's name with hardly more: 의료급여는요, 그럼 교육급여는?"""
     rest = re.sub(r"^(그럼|그러면|그리고|혹시|아|음|근데|그런데)+", "", masked.replace("◇", ""))
-    return "◇" in masked and re.fullmatch(r"(은|는|도|이|가)?(요|여|용|어때요|어떄|어떤가요|그럼|\.)*", rest) is not None
+    return (
+        "◇" in masked and re.fullmatch(r"(은|는|도|이|가)?(요|여|용|어때요|어떄|어떤가요|그럼|\.)*", rest) is not None
+    )
 
 
 def _parts(name: str) -> list[str]:

@@ -22,9 +22,7 @@ _FOLDS = 3
 class LinearModel:
     """Probabilities of labels for one message, given as its features (strings, repeated as often as they occur)."""
 
-    def __init__(
-        self, labels: list[str], vocabulary: list[str], idf: Any, weights: Any, bias: Any, temperature: float
-    ):
+    def __init__(self, labels: list[str], vocabulary: list[str], idf: Any, weights: Any, bias: Any, temperature: float):
         self.labels = labels
         self.temperature = temperature
         self._vocabulary = {feature: row for row, feature in enumerate(vocabulary)}

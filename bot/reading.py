@@ -29,7 +29,9 @@ def read_evidence(text: str, base: KnowledgeBase, intents: Mapping[str, float], 
 
 def evidence_from(seen: Mapping[str, Any]) -> Evidence:
     """Evidence as the components left it on a message, or on a tracker's latest message."""
-    facts = {name: tuple(value) if isinstance(value, list) else value for name, value in (seen.get("facts") or {}).items()}
+    facts: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in (seen.get("facts") or {}).items()
+    }
     return Evidence(
         text=seen.get("text") or "",
         intents=seen.get("intents") or {},

@@ -30,7 +30,11 @@ NOT_OURS_FROM = 0.05  # a question that links to nothing is out of scope already
 
 SPOKEN_BONUS = 0.06
 _FEW_WORDS = 14  # squeezed characters
-_IN_TALK = {"question": 4.0, "out_of_scope": 0.25, "recommend": 0.7}  # odds in the middle of a talk, against a first message
+_IN_TALK = {
+    "question": 4.0,
+    "out_of_scope": 0.25,
+    "recommend": 0.7,
+}  # odds in the middle of a talk, against a first message
 
 _RELATIONS = {"worry_about_other": "neighbor"}
 _APPEAL = ("이의신청", "불복", "억울", "재심사", "다시심사", "탈락", "거절", "부당", "환수", "중지", "끊겼", "안된다고")
@@ -176,13 +180,20 @@ def _question(evidence: Evidence, context: Context, base: KnowledgeBase, shares:
         if back is not None:
             link = Link(back, base.programs[back].name, 0.85, "said before")
             also = tuple((back, other) for other in further)
-            return Decision("answer", shares["question"] * 0.9, (link,), aspect=aspect, also=also, why=("앞에서 말한 제도",))
+            return Decision(
+                "answer", shares["question"] * 0.9, (link,), aspect=aspect, also=also, why=("앞에서 말한 제도",)
+            )
     if not named:
         return _unlinked(evidence, shares)
     if _torn(named):
         options = tuple(Option(link.name, link.program, aspect) for link in named[:3])
         return Decision(
-            "clarify", named[0].score * 0.5, tuple(named), aspect=aspect, options=options, why=("비슷하게 맞는 제도가 둘 이상",)
+            "clarify",
+            named[0].score * 0.5,
+            tuple(named),
+            aspect=aspect,
+            options=options,
+            why=("비슷하게 맞는 제도가 둘 이상",),
         )
     confidence = shares["question"] * named[0].score
     if confidence < ANSWER_FROM:
@@ -230,7 +241,9 @@ def _second(named: list[Link], evidence: Evidence, aspect: str) -> tuple[tuple[s
 
 
 def _office(evidence: Evidence, shares: Mapping[str, float]) -> Decision:
-    return Decision("answer", shares["question"] * 0.9, aspect="contact", utterance="office", why=("우리 구청·주민센터를 물음",))
+    return Decision(
+        "answer", shares["question"] * 0.9, aspect="contact", utterance="office", why=("우리 구청·주민센터를 물음",)
+    )
 
 
 def _unlinked(evidence: Evidence, shares: Mapping[str, float]) -> Decision:

@@ -18,7 +18,9 @@ out = Console()
 
 
 @app.command("list")
-def list_programs(as_json: Annotated[bool, typer.Option("--json", help="As JSON, for other programs.")] = False) -> None:
+def list_programs(
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for other programs.")] = False,
+) -> None:
     """Every program."""
     base = KnowledgeBase.load()
     if as_json:

@@ -13,8 +13,6 @@ from bot.knowledge.directory import OFFICES
 from bot.reading import content_terms
 
 
-
-
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class ProgramLinker(EvidenceComponent):
     """Sets `links` (best first) and `known`, and an entity `program` for each one that is named."""

@@ -49,9 +49,7 @@ class UnitClassifier(TrainedComponent):
                     documents.append(ngrams(text))
                     labels.append(unit)
                     origins.append(origin)
-        self._model = train(
-            documents, labels, groups=origins, c=self._config["C"], min_count=self._config["min_count"]
-        )
+        self._model = train(documents, labels, groups=origins, c=self._config["C"], min_count=self._config["min_count"])
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder / _FILE)
         return self._resource

@@ -47,7 +47,10 @@ def measure(expected: Sequence[Row], decided: Sequence[Row], programs: Mapping[s
     known = [(e, d, ok) for e, d, ok in questions if _names_a_known_one(e)]
     people = [(e, d) for e, d in pairs if e["expected"] in ("handoff", "crisis")]
     wrong = [_wrong_automatic(e, d, ok) for (e, d), ok in zip(pairs, right_program, strict=True)]
-    correct = [_same(e, d) and (not _names_a_known_one(e) or e["expected"] != "answer" or ok) for (e, d), ok in zip(pairs, right_program, strict=True)]
+    correct = [
+        _same(e, d) and (not _names_a_known_one(e) or e["expected"] != "answer" or ok)
+        for (e, d), ok in zip(pairs, right_program, strict=True)
+    ]
     by_class = {name: _scores(name, pairs) for name in CLASSES if any(e["expected"] == name for e, _ in pairs)}
     return Measures(
         messages=len(pairs),
@@ -59,8 +62,12 @@ def measure(expected: Sequence[Row], decided: Sequence[Row], programs: Mapping[s
         aspect=_share(_aspect_right(e, d) for e, d, _ in questions if e.get("aspect")),
         wrong_automatic=_share(wrong),
         answered=_share(d.get("decision") in AUTOMATIC for e, d in pairs if e["expected"] in AUTOMATIC),
-        handoffs_caught=_share(d.get("decision") in ("handoff", "crisis") for e, d in pairs if e["expected"] == "handoff"),
-        unit=_share(bool(d.get("referral")) and d["referral"][0] in e["referral"] for e, d in people if e.get("referral")),
+        handoffs_caught=_share(
+            d.get("decision") in ("handoff", "crisis") for e, d in pairs if e["expected"] == "handoff"
+        ),
+        unit=_share(
+            bool(d.get("referral")) and d["referral"][0] in e["referral"] for e, d in people if e.get("referral")
+        ),
         crises=_share(d.get("decision") == "crisis" for e, d in pairs if e["expected"] == "crisis"),
         false_alarms=_share(d.get("decision") == "crisis" for e, d in pairs if e["expected"] != "crisis"),
         out_of_scope=_share(d.get("decision") == "out_of_scope" for e, d in pairs if e["expected"] == "out_of_scope"),
@@ -71,7 +78,9 @@ def measure(expected: Sequence[Row], decided: Sequence[Row], programs: Mapping[s
 
 def same_program(program: Program, names: Sequence[str]) -> bool:
     """Whether one of some official names is this program's: brackets, spaces and a closing 지원, 사업 do not count."""
-    ours = {_plain(name) for name in (program.name, *program.aliases)} | {_squeezed(n) for n in (program.name, *program.aliases)}
+    ours = {_plain(name) for name in (program.name, *program.aliases)} | {
+        _squeezed(n) for n in (program.name, *program.aliases)
+    }
     return any(_plain(name) in ours or _squeezed(name) in ours for name in names)
 
 

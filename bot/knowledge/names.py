@@ -15,7 +15,9 @@ from bot.korean.normalize import squeeze
 _GRAM = 3
 _SHARED = 0.4  # share of a name's grams that a message must have before their letters are aligned
 _TRIED = 40  # names aligned at most
-_LONGEST_MESSAGE = 400  # squeezed characters that the forgiving search reads; names stand early or late, stories are long
+_LONGEST_MESSAGE = (
+    400  # squeezed characters that the forgiving search reads; names stand early or late, stories are long
+)
 
 
 @dataclass(frozen=True)

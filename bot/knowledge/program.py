@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -61,7 +62,7 @@ class Program:
     answers: dict[str, str]
     details: tuple[Detail, ...]
     assured_date: date
-    references: dict[str, dict[str, Any]] = field(default_factory=dict)
+    references: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Program:

@@ -62,7 +62,9 @@ def situations() -> dict[str, Situation]:
     return load_situations()[0]
 
 
-def recommended(told: tuple[str, ...], evidence: Evidence, base: KnowledgeBase, office: str | None = None) -> list[Program]:
+def recommended(
+    told: tuple[str, ...], evidence: Evidence, base: KnowledgeBase, office: str | None = None
+) -> list[Program]:
     """Programs for the situations told, each situation's best in turn; by words where no situation was read.
 
     A program of one region is named only where that region's office is known.

@@ -38,7 +38,9 @@ def read_facts(text: str, today: date) -> Facts:
     counted: dict[str, list[list[str]]] = {}
     for span in doc.spans["facts"]:
         told.setdefault(span.label_, []).append(span.text)
-        counted.setdefault(span.label_, []).append([token.text for token in span if not token.tag_.startswith(_NO_NUMBER)])
+        counted.setdefault(span.label_, []).append(
+            [token.text for token in span if not token.tag_.startswith(_NO_NUMBER)]
+        )
     ages = tuple(age for phrase in told.get("age", ()) if (age := _age(phrase, today)) is not None)
     return Facts(
         ages=ages,

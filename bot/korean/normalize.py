@@ -11,7 +11,9 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _NUMERALS = str.maketrans("①②③④⑤⑥⑦⑧⑨ⅠⅡⅢⅣⅤⅰⅱⅲⅳⅴ", "1234567891234512345")  # 희망저축계좌Ⅱ is 희망저축계좌2
 _SPACES = re.compile(r"\s+")
 _REPEATED = re.compile(r"(\D)\1{2,}")  # not of digits: 3000만원
-_NOT_TEXT = re.compile(r"[^0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff\u3131-\u318e\uac00-\ud7a3\u4e00-\u9fff\u3040-\u30ff\u0e00-\u0e7f\u0400-\u04ff\u1780-\u17ff\u0600-\u06ff%.]+")
+_NOT_TEXT = re.compile(
+    r"[^0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff\u3131-\u318e\uac00-\ud7a3\u4e00-\u9fff\u3040-\u30ff\u0e00-\u0e7f\u0400-\u04ff\u1780-\u17ff\u0600-\u06ff%.]+"
+)
 
 
 def storable(text: str) -> str:

@@ -21,7 +21,10 @@ class MecabTokenizer:
 
     def __call__(self, text: str) -> Doc:
         clean = normalize(text)
-        words, spaces, tags, position = [], [], [], 0
+        words: list[str] = []
+        spaces: list[bool] = []
+        tags: list[str] = []
+        position = 0
         for word, tag in morphemes(clean):
             place = clean.find(word, position)
             if place < 0:  # Mecab rewrites a few letters; such a morpheme has no place of its own

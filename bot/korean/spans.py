@@ -20,7 +20,10 @@ _FACTS: dict[str, list[list[dict[str, Any]]]] = {
         [_NUMBER | {"OP": "+"}, {"TEXT": {"IN": ["세", "살"]}}],  # 육십오세 is three numbers
         [{"TEXT": {"IN": ["한살", "두살", "세살", "네살"]}}],  # a word of its own to Mecab
         [{"TAG": "SN"}, {"TEXT": {"IN": ["년", "연"]}}, {"TEXT": {"REGEX": "^생"}}],
-        [{"TEXT": {"REGEX": "^(열|스물|스무|서른|마흔|쉰|예순|일흔|여든|아흔)"}}, {"TAG": {"IN": ["NR", "MM"]}, "OP": "?"}],
+        [
+            {"TEXT": {"REGEX": "^(열|스물|스무|서른|마흔|쉰|예순|일흔|여든|아흔)"}},
+            {"TAG": {"IN": ["NR", "MM"]}, "OP": "?"},
+        ],
     ],
     "household": [
         [_NUMBER, {"TEXT": "인가"}, {"TEXT": "구"}],  # so Mecab cuts 1인가구

@@ -106,9 +106,9 @@ def _chains(cue: _Cue, places: dict[str, list[Place]]) -> Iterable[tuple[_Cue, P
     for first in places[cue.parts[0]]:
         end: int | None = first.end
         for part in cue.parts[1:]:
-            end = _next_end(places[part], end, cue.gap)
             if end is None:
                 break
+            end = _next_end(places[part], end, cue.gap)
         if end is not None:
             yield cue, Place(first.start, end)
 

@@ -52,7 +52,9 @@ def bare(text: str) -> str:
 
 def word_starts(text: str) -> tuple[str, set[int]]:
     """The bare text, and the letters that may begin a word."""
-    words, starts, at = [], set(), 0
+    words: list[str] = []
+    starts: set[int] = set()
+    at = 0
     for word in _BREAK.split(normalize(text)):
         if plain := bare(word):
             starts.update(range(at, at + len(plain)) if len(plain) >= _UNSPACED else (at,))

@@ -44,7 +44,7 @@ async def skill(request: Request) -> JSONResponse:
         answer = await asyncio.wait_for(_answer(request, began), _LAST_MOMENT)
     except NotGenuine:
         raise
-    except Exception as error:  # noqa: BLE001 - Kakao shows nothing of an error, a resident must get something
+    except Exception as error:
         logger.error("Skill call failed", extra={"channel": "kakao", "error": type(error).__name__})
         answer = skill_answer([line("utter_kakao_failed")])
     KAKAO_SECONDS.observe(monotonic() - began)

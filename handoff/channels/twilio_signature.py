@@ -46,10 +46,10 @@ def is_genuine(url: str, params: Params | bytes, signature: str) -> bool:
     if token is None or not signature:
         return False
     if isinstance(params, bytes):
-        return RequestValidator(token.get_secret_value()).validate(url, params.decode("latin-1"), signature)
+        return bool(RequestValidator(token.get_secret_value()).validate(url, params.decode("latin-1"), signature))
     if any(_broken(text) for pair in params.multi_items() for text in pair):
         return hmac.compare_digest(_signature_of_bytes(token.get_secret_value(), url, params), signature.encode())
-    return RequestValidator(token.get_secret_value()).validate(url, params, signature)
+    return bool(RequestValidator(token.get_secret_value()).validate(url, params, signature))
 
 
 def _called_url(request: Request) -> str:

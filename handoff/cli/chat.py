@@ -17,4 +17,6 @@ async def chat(channel: str) -> None:
         while text := screen.input("[bold]나> [/bold]").strip():
             turn = await talk.say(text)
             screen.print(turn["reply"] or "[dim](no reply)[/dim]")
-            screen.print(f"[dim]{turn['decision']} · {turn['aspect'] or '-'} · {turn['confidence']:.2f} · {talk.owner}[/dim]")
+            screen.print(
+                f"[dim]{turn['decision']} · {turn['aspect'] or '-'} · {turn['confidence']:.2f} · {talk.owner}[/dim]"
+            )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 
-from handoff.cases.desks import directory
+from bot.knowledge.directory import directory
 from handoff.cases.referral import POINTED, ReferralIncomplete, accept, answer, refer
 from handoff.console.access import ChangingStaff
 from handoff.console.acting import act

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handoff.cases.desks import directory
+from bot.knowledge.directory import directory
 from handoff.cases.tables import Alarm, Assignment, Case
 from handoff.console import words
 from handoff.db import utc_now

@@ -9,11 +9,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.knowledge.directory import Desk
+from bot.knowledge.directory import Desk, directory
 from bot.knowledge.situations import situations
 from bot.safety.kinds import HOTLINES
 from bot.safety.net import check
-from handoff.cases.desks import directory
 from handoff.cases.tables import Case
 from handoff.console import words
 from handoff.people.tables import Message

@@ -43,7 +43,7 @@ class Outbox:
         while not self._stopping.is_set():
             try:
                 busy = await work()
-            except Exception as error:  # noqa: BLE001 - the database is away; the next poll tries again
+            except Exception as error:
                 logger.error("Outbox waits", extra={"error": type(error).__name__})
                 busy = False
             if not busy:
@@ -69,7 +69,7 @@ class Outbox:
     async def _send_beside(self, sending: Sending) -> None:
         try:
             await asyncio.to_thread(self._send, sending)
-        except Exception as error:  # noqa: BLE001 - what could not be written down is looked for later
+        except Exception as error:
             logger.error("Outcome not stored", extra={"outbound_id": sending.id, "error": type(error).__name__})
         finally:
             self._room.release()
@@ -102,7 +102,7 @@ class Outbox:
         sender = self._routes.sender(sending.channel)
         try:
             found = sender.find(sending) if sender else []
-        except Exception as error:  # noqa: BLE001 - asked again later, whatever it is
+        except Exception as error:
             logger.warning("Provider's list is away", extra={"outbound_id": sending.id, "error": type(error).__name__})
             not_found(sending, _GIVE_UP_ASKING)
         else:
@@ -118,6 +118,6 @@ class Outbox:
             return sender.send(sending)
         except (NotSent, Unsure):
             raise
-        except Exception as error:  # noqa: BLE001 - it may have been sent before the fault
+        except Exception as error:
             logger.error("Sender failed", extra={"outbound_id": sending.id, "error": type(error).__name__})
             raise Unsure from None

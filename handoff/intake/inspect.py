@@ -34,7 +34,7 @@ def inspect(text: str, before: Sequence[str] = ()) -> Inspected:
     text, mask_fault = _masked(storable(text))
     try:
         finding = check(text, before=before)
-    except Exception:  # noqa: BLE001 - any fault is a handoff
+    except Exception:
         # The traceback of a reader of texts may quote them.
         logger.error("Crisis net failed")
         return Inspected(text, None, "net")
@@ -44,6 +44,6 @@ def inspect(text: str, before: Sequence[str] = ()) -> Inspected:
 def _masked(text: str) -> tuple[str, str | None]:
     try:
         return mask(text).text, None
-    except Exception:  # noqa: BLE001 - any fault is a handoff
+    except Exception:
         logger.error("Mask failed")
         return mask_coarsely(text), "mask"

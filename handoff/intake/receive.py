@@ -41,7 +41,7 @@ def receive(inbound: Inbound) -> Received:
     try:
         spool.replay(store, of=inbound)
         received = store(inbound)
-    except Exception as error:  # noqa: BLE001 - the database is away, or a fault of ours: the message has come
+    except Exception as error:
         logger.error("Message spooled", extra={"error": type(error).__name__})
         return keep_on_disk(inbound)
     wait.due.ring()

@@ -32,7 +32,7 @@ def make_rounds() -> None:
     for look_after in ROUNDS:
         try:
             look_after()
-        except Exception as error:  # noqa: BLE001 - the next round tries again
+        except Exception as error:
             logger.error("Round failed", extra={"round": look_after.__name__, "error": type(error).__name__})
 
 

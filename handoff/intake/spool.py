@@ -71,7 +71,7 @@ def replay(store: Callable[[Inbound], object], of: Inbound | None = None) -> int
             continue  # another process was faster
         except DATABASE_AWAY:
             raise
-        except Exception as error:  # noqa: BLE001 - one that cannot be stored must not stop the rest
+        except Exception as error:
             # Kept for a person to look at, and out of the way of those behind it.
             logger.error("Spooled message set aside", extra={"file": path.name, "error": type(error).__name__})
             path.replace(path.with_suffix(".bad"))

@@ -84,7 +84,7 @@ def names_of(session: Session, counselor_ids: Iterable[str | None]) -> dict[str,
     """Names by id, of those who left too."""
     wanted = {counselor_id for counselor_id in counselor_ids if counselor_id}
     rows = session.execute(select(Counselor.id, Counselor.name).where(Counselor.id.in_(wanted)))
-    return {counselor_id: name for counselor_id, name in rows}
+    return {row.id: row.name for row in rows}
 
 
 def change_password(session: Session, login: str, password_hash: str) -> None:

@@ -67,7 +67,7 @@ class Worker:
     async def _take(self) -> Lease | None:
         try:
             return await asyncio.to_thread(lease.take)
-        except Exception as error:  # noqa: BLE001 - the database is away; the next poll tries again
+        except Exception as error:
             logger.error("No lease could be taken", extra={"error": type(error).__name__})
             return None
 
@@ -83,7 +83,7 @@ class Worker:
                     await asyncio.to_thread(abandon, taken)
                 else:
                     await take_turn(taken, self._bot)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the messages are taken again
+        except Exception as error:
             # No traceback: the statements in it carry what people wrote.
             logger.error("Turn failed", extra={**about, "error": type(error).__name__})
             await _pause(taken)
@@ -110,7 +110,7 @@ async def _ask(bot: Bot, turn: Turn) -> BotReply | Failure:
 async def _pause(taken: Lease) -> None:
     try:
         await asyncio.to_thread(lease.pause, taken)
-    except Exception as error:  # noqa: BLE001 - the lease runs out by itself
+    except Exception as error:
         logger.error("Lease could not be given up", extra={"error": type(error).__name__})
 
 

@@ -16,7 +16,7 @@ SLOTS = {
 BEFORE = Context(PENSION.id, (PENSION.id,), "amount", (Option("문화나눔카드", CARD.id),), ("job_loss",), "own_case")
 
 
-def remembered(decision: Decision, context: Context = Context(), offered: tuple[Option, ...] = ()) -> dict[str, Any]:  # noqa: B008
+def remembered(decision: Decision, context: Context = Context(), offered: tuple[Option, ...] = ()) -> dict[str, Any]:
     return {event["name"]: event["value"] for event in remember(decision, context, offered)}
 
 

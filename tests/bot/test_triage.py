@@ -21,7 +21,7 @@ SPOKEN = Context(program=PENSION.id, trail=(PENSION.id,), aspect="amount")
 OFFERED = Context(options=(Option(PENSION.name, PENSION.id), Option(CARD.name, CARD.id, "documents")))
 
 
-def decided(seen: Evidence, context: Context = Context()) -> Decision:  # noqa: B008 - frozen
+def decided(seen: Evidence, context: Context = Context()) -> Decision:
     return decide(seen, context, BASE)
 
 
