@@ -9,10 +9,11 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import InvalidToken, MultiFernet
 from sqlalchemy import DateTime, Engine, LargeBinary, String, TypeDecorator, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
+from bot.secrets import cipher_of
 from handoff.errors import HandoffError
 from handoff.settings import settings
 
@@ -71,7 +72,7 @@ class Encrypted(TypeDecorator[str]):
 
 @cache
 def cipher() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings().encryption_keys()])
+    return cipher_of(",".join(settings().encryption_keys()))
 
 
 def id_column() -> Mapped[str]:

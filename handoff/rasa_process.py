@@ -15,6 +15,7 @@ import httpx
 import yaml
 
 from bot.paths import ROOT, VAR
+from handoff.settings import settings
 
 _QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",  # also governs crash reports
@@ -27,8 +28,8 @@ _QUIET = {
 
 
 def environment() -> dict[str, str]:
-    """The environment of Rasa's processes: telemetry off, whatever the operator's own says."""
-    return os.environ | _QUIET
+    """The environment of Rasa's processes: telemetry off, whatever the operator's own says; the keys of what is kept."""
+    return os.environ | _QUIET | {"BOKJI_DATA_KEYS": ",".join(settings().encryption_keys())}
 
 
 def free_port() -> int:

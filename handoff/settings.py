@@ -9,8 +9,8 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.paths import ROOT, VAR
+from bot.secrets import kept_secret
 from handoff.errors import HandoffError
-from handoff.secrets import kept_secret
 
 
 class SettingsError(HandoffError):

@@ -77,11 +77,21 @@ def test_conversations_are_kept_apart(store: RecentTrackerStore, domain: Domain)
     assert texts == ["a 0", "a 1", "a 2"]
 
 
-def test_every_event_stays_in_the_database_once(store: RecentTrackerStore, domain: Domain) -> None:
+def test_older_events_are_deleted(store: RecentTrackerStore, domain: Domain) -> None:
     asyncio.run(talk(store, domain, "a", range(30)))
+    asyncio.run(talk(store, domain, "b", range(2)))
     with store.session_scope() as session:
-        texts = session.query(store.SQLEvent).filter_by(sender_id="a", type_name="user").count()
-    assert texts == 30
+        kept = {name: session.query(store.SQLEvent).filter_by(sender_id=name).count() for name in "ab"}
+    assert kept == {"a": 10, "b": 6}
+
+
+def test_what_a_resident_wrote_cannot_be_read_in_the_file(
+    store: RecentTrackerStore, domain: Domain, tmp_path: Path
+) -> None:
+    asyncio.run(talk(store, domain, "a", range(2)))
+    stored = b"".join(path.read_bytes() for path in tmp_path.glob("trackers.db*"))
+    assert stored
+    assert b"a 1" not in stored and b"program1" not in stored
 
 
 def test_slots_outlive_the_events_that_set_them_as_long_as_each_turn_sets_them(
