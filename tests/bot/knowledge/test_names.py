@@ -84,6 +84,6 @@ def test_a_nearly_written_name_stands_inside_the_message() -> None:
 
 
 def test_a_very_long_message_costs_little() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     INDEX.alike("가나다라마바사아자차카타파하" * 150)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5

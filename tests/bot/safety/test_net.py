@@ -152,9 +152,9 @@ def test_no_text_makes_it_raise(text: str):
     ],
 )
 def test_odd_and_endless_texts_are_read(text: str):
-    started = time.perf_counter()
+    started = time.process_time()
     check(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_danger_at_the_end_of_an_endless_text_is_found():
@@ -166,9 +166,9 @@ def test_it_is_fast_and_needs_no_scikit_learn():
     check(text)
     times = []
     for _ in range(200):
-        started = time.perf_counter()
+        started = time.process_time()
         check(text)
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     assert statistics.median(times) < 0.003  # 1 ms on an idle machine
     code = "import sys, bot.safety.net as n; n.check('죽고 싶어요'); sys.exit('sklearn' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
