@@ -24,7 +24,7 @@ def welcome(*, with_bot: bool) -> None:
         print(f"  two phones   {base}/simulator")
     print(f"  console      {base}/console/")
     if not _has_counselors():
-        print("  first sign-in: bokji counselor add kim --name 김상담     (asks for a password)")
+        print("  first sign-in: .venv/bin/bokji counselor add kim --name 김상담     (asks for a password)")
     print(
         f"  the bot      {'starts now; ' if with_bot else ''}{base}/readyz answers 200 once it has answered", flush=True
     )

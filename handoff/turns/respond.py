@@ -45,8 +45,9 @@ def _answered(result: BotReply, context: Context) -> Outcome:
 
 def _failed(failure: Failure, context: Context) -> Outcome:
     """Without an answer of the bot's: an honest line and a case, or for an empty message only the line."""
-    if context.safety:
-        return Outcome()  # hotline, case and alarm are there already
+    if context.safety:  # hotline, case and alarm are there already
+        foreign = failure == "language" and not KINDS[context.safety].protected
+        return wording.once("utter_crisis_foreigner", context) if foreign else Outcome()
     if context.asks_status and context.case is not None:
         return wording.status(context)
     if failure == "empty":

@@ -193,3 +193,11 @@ def test_record_that_is_not_as_agreed_is_still_a_handoff(record: dict[str, Any])
     outcome = _respond(BotReply("", (), record))
     assert outcome.matter is not None and outcome.matter.reason == "low_confidence"
     assert outcome.matter.units == () and outcome.matter.facts == {}
+
+
+def test_danger_told_in_another_language_gets_a_number_that_speaks_it_too() -> None:
+    assert _lines(_respond("language", safety="survival")) == ["utter_crisis_foreigner"]
+
+
+def test_where_somebody_violent_may_read_along_no_second_message_goes_out() -> None:
+    assert _respond("language", safety="violence").replies == ()
