@@ -64,13 +64,14 @@ def mask(text: str) -> Masked:
     """
     plain = text.translate(_PLAIN)
     taken: list[_Find] = []
+    occupied = bytearray(len(plain))
     for find in chain(_registrations(plain), _cards(plain), _accounts(plain)):
-        if not any(find.start < other.end and other.start < find.end for other in taken):
+        if not any(occupied[find.start : find.end]):
+            occupied[find.start : find.end] = b"\1" * (find.end - find.start)
             taken.append(find)
     taken.sort()
-    for find in reversed(taken):
-        text = text[: find.start] + _SHOWN[find.kind] + text[find.end :]
-    return Masked(text, tuple(find.kind for find in taken))
+    shown = [(find.start, find.end, _SHOWN[find.kind]) for find in taken]
+    return Masked(_with_places_shown(text, shown), tuple(find.kind for find in taken))
 
 
 def hide(text: str) -> str:
@@ -91,9 +92,18 @@ def mask_coarsely(text: str) -> str:
 
 def _replace(text: str, pattern: re.Pattern[str], shown: str) -> str:
     places = [match.span() for match in pattern.finditer(text.translate(_PLAIN))]
-    for start, end in reversed(places):
-        text = text[:start] + (shown.lstrip() if start == 0 or text[start - 1].isspace() else shown) + text[end:]
-    return text
+    return _with_places_shown(
+        text, [(s, e, shown.lstrip() if s == 0 or text[s - 1].isspace() else shown) for s, e in places]
+    )
+
+
+def _with_places_shown(text: str, places: list[tuple[int, int, str]]) -> str:
+    """The text with each (start, end) shown as something else; places in order, none over another."""
+    pieces, position = [], 0
+    for start, end, shown in places:
+        pieces += [text[position:start], shown]
+        position = end
+    return "".join([*pieces, text[position:]])
 
 
 def _registrations(plain: str) -> Iterator[_Find]:
