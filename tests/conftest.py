@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -80,7 +81,14 @@ def each_database(request: pytest.FixtureRequest, service: pytest.MonkeyPatch) -
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The URL of a PostgreSQL database of this test process's own, dropped at the end."""
-    server, name = POSTGRES.replace("+psycopg", "").rpartition("/")[0], f"bokji_test_{os.getpid()}"
+    with empty_postgres("bokji_test") as url:
+        yield url
+
+
+@contextmanager
+def empty_postgres(prefix: str) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database, dropped at the end; without a server a skip, in CI an error."""
+    server, name = POSTGRES.replace("+psycopg", "").rpartition("/")[0], f"{prefix}_{os.getpid()}"
     try:
         admin = psycopg.connect(f"{server}/postgres", autocommit=True, connect_timeout=3)
     except psycopg.OperationalError:

@@ -7,11 +7,10 @@ import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from bot.cli.train import newest_model
-from tests.conftest import POSTGRES
+from tests.conftest import empty_postgres
 from tests.service.running import Service
 from tests.standins.twilio import TwilioStandin
 
@@ -65,17 +64,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
 @pytest.fixture
 def postgres_url() -> Iterator[str]:
     """An empty PostgreSQL database of this test's own, dropped at the end."""
-    server, name = POSTGRES.replace("+psycopg", "").rpartition("/")[0], f"bokji_service_{os.getpid()}"
-    try:
-        admin = psycopg.connect(f"{server}/postgres", autocommit=True, connect_timeout=3)
-    except psycopg.OperationalError:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip(f"no PostgreSQL answers at {server}; set BOKJI_TEST_POSTGRES to another")
-    with admin:
-        admin.execute(f"CREATE DATABASE {name}")
-        yield f"{POSTGRES.rpartition('/')[0]}/{name}"
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with empty_postgres("bokji_service") as url:
+        yield url
 
 
 def need_model() -> None:
