@@ -43,8 +43,8 @@ check: setup ## Lint, types, data
 	@$(BIN)/mypy
 	@$(BIN)/bokji kb check
 
-bench: setup ## What understanding a message costs, part by part
-	@$(BIN)/python benchmarks/understanding.py
+bench: setup ## Our understanding beside stock Rasa, in one run (half an hour; BENCH=--quick keeps the stock model)
+	@$(BIN)/python -m benchmarks.understanding $(BENCH)
 
 clean: ## Remove what was made: environment, models, database
 	rm -rf .venv .tools var models/*.tar.gz

@@ -7,10 +7,13 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
+from actions.reply import Turn
 from bot.evidence import Context, Decision, Option
 from bot.knowledge.link import Link
 
 _PLAINLY = 0.4
+_PERHAPS = 0.25  # what a question was perhaps about is still what the next one goes on about
+_KEPT = ("ages", "household")  # told once, used later
 _TRAIL = 6  # programs spoken of that can be come back to
 
 
@@ -31,14 +34,17 @@ def context_of(tracker: Tracker) -> Context:
         aspect=tracker.get_slot("aspect"),
         options=tuple(Option(*option) for option in tracker.get_slot("options") or ()),
         situation=tuple(tracker.get_slot("situation") or ()),
+        facts=tracker.get_slot("facts") or {},
+        screening=tracker.get_slot("screening"),
         handed_off=tracker.get_slot("handed_off"),
         channel=channel,
         office=office,
     )
 
 
-def remember(decision: Decision, context: Context, offered: tuple[Option, ...]) -> list[EventType]:
-    """The slots after a decision. Options hold for one turn, unless the resident only chats in between."""
+def remember(turn: Turn, context: Context) -> list[EventType]:
+    """The slots after a turn. Options hold for one turn, unless the resident only chats in between."""
+    decision, offered = turn.decision, turn.reply.offered
     program, trail = context.program, context.trail
     spoken = [link.program for link in decision.programs[:1] if _was_spoken_of(decision, link)]
     if spoken and decision.decision != "clarify":
@@ -46,10 +52,14 @@ def remember(decision: Decision, context: Context, offered: tuple[Option, ...]) 
     kept = offered or (context.options if decision.decision in ("smalltalk", "answer") else ())
     return [
         SlotSet("program", program),
-        SlotSet("program_trail", list(dict.fromkeys([*spoken, *(o.program for o in offered), *trail]))[:_TRAIL]),
+        SlotSet(
+            "program_trail", list(dict.fromkeys([*spoken, *(o.program for o in offered if o.program), *trail]))[:_TRAIL]
+        ),
         SlotSet("aspect", decision.aspect or context.aspect),
         SlotSet("options", [[o.label, o.program, o.aspect] for o in kept]),
         SlotSet("situation", list(decision.situation or context.situation)),
+        SlotSet("facts", {**context.facts, **{name: decision.facts[name] for name in _KEPT if name in decision.facts}}),
+        SlotSet("screening", turn.screening.as_dict() if turn.screening else None),
         SlotSet("handed_off", decision.reason or context.handed_off),
     ]
 
@@ -58,4 +68,7 @@ def _was_spoken_of(decision: Decision, link: Link) -> bool:
     """Answered or asked about; or plainly named by somebody whose matter went to a person. An office is no program."""
     if decision.utterance == "office":
         return False
-    return decision.decision in ("answer", "clarify") or (link.via == "name" and link.score > _PLAINLY)
+    if decision.decision in ("answer", "clarify"):
+        return True
+    unsure = decision.reason == "low_confidence" and link.score > _PERHAPS
+    return unsure or (link.via == "name" and link.score > _PLAINLY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from actions.reply import Reply, numbered
@@ -19,7 +20,9 @@ def recommend(
     decision: Decision, evidence: Evidence, context: Context, base: KnowledgeBase, today: date
 ) -> Reply | None:
     """The list, numbered, with how to hear more; None where nothing fits well enough."""
-    found = recommended(decision.situation, evidence, base, context.office)[: _MOST.get(context.channel, 3)]
+    found = recommended(decision.situation, with_told(evidence, context), base, context.office)[
+        : _MOST.get(context.channel, 3)
+    ]
     if not found:
         return None
     options = tuple(Option(program.name, program.id) for program in found)
@@ -28,8 +31,19 @@ def recommend(
     return Reply(signed(text), quick_replies=numbered(options), offered=options)
 
 
+def with_told(evidence: Evidence, context: Context) -> Evidence:
+    """The ages told before, where this message tells none: 그럼 내 나이엔 뭐가 있어요."""
+    if evidence.facts.ages or not context.facts.get("ages"):
+        return evidence
+    return replace(evidence, facts=replace(evidence.facts, ages=tuple(context.facts["ages"])))
+
+
 def clarify(decision: Decision) -> Reply:
-    """One short question with two or three choices."""
+    """One short question: a choice of two to four, or whether it is the only one that it could be."""
+    if len(decision.options) == 1:
+        text = line("utter_clarify_one", program=decision.options[0].label)
+        pressed = (("네", "네"), ("상담원 연결", "상담원 연결"))
+        return Reply(signed(text), quick_replies=pressed, offered=decision.options)
     rows = [f"{n}. {option.label}" for n, option in enumerate(decision.options, start=1)]
     text = "\n".join([line("utter_clarify_program"), *rows])
     return Reply(signed(text), quick_replies=numbered(decision.options), offered=decision.options)

@@ -1,10 +1,11 @@
-"""A finished reply: its text, and what can be pressed or numbered."""
+"""A finished reply: its text, and what can be pressed or numbered; and the turn that it belongs to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.evidence import Option
+from bot.eligibility.screening import Screening
+from bot.evidence import Decision, Option
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,19 @@ class Reply:
     text: str
     quick_replies: tuple[tuple[str, str], ...] = field(default=())
     offered: tuple[Option, ...] = field(default=())
+    desk: str | None = None  # the desk whose phone or address it tells
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a turn decides and says, and the screening's state after it.
+
+    A state without a question is over; what was told stays in it, for the counselor who may come in later.
+    """
+
+    decision: Decision
+    reply: Reply
+    screening: Screening | None = None
 
 
 def numbered(options: tuple[Option, ...]) -> tuple[tuple[str, str], ...]:

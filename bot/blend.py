@@ -16,6 +16,7 @@ import numpy as np
 from bot.evidence import Evidence
 from bot.intents import GROUPS, groups
 from bot.korean.normalize import squeeze
+from bot.linear import shares_of
 
 _LEAST = 1e-4  # below this a probability says no more
 
@@ -30,9 +31,7 @@ class Blend:
     def probabilities(self, evidence: Evidence) -> dict[str, float]:
         """Group → calibrated probability; they add up to 1."""
         logits = self._weights @ np.array(signs(evidence)) + self._bias
-        odds = np.exp(logits - logits.max())
-        odds /= odds.sum()
-        return {group: float(p) for group, p in zip(GROUPS, odds, strict=True)}
+        return shares_of(GROUPS, logits)
 
     def save(self, path: Path) -> None:
         """A few hundred numbers, as JSON."""

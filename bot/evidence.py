@@ -17,16 +17,21 @@ class Evidence:
     text: str
     intents: Mapping[str, float]
     links: tuple[Link, ...] = ()
+    imported: tuple[Link, ...] = ()  # programs of the second tier that are likelier meant than ours; via "imported"
     facts: Facts = field(default_factory=Facts)
     crisis: Mapping[str, Any] | None = None  # the crisis net's finding, as a dict
     known: float = 0.0  # share of the message's words that the knowledge base uses
     units: Mapping[str, float] = field(default_factory=dict)  # referral unit → how much the story sounds like it
+    asked: tuple[str, ...] = ()  # aspects, where several questions were asked, one each
     groups: Mapping[str, float] | None = None  # what it amounts to, by bot/blend.py; none: read from the intents alone
 
 
 @dataclass(frozen=True)
 class Option:
-    """A choice that was offered, in the order it was numbered; `program` and `aspect` are what choosing it asks."""
+    """A choice that was offered, in the order it was numbered; `program` and `aspect` are what choosing it asks.
+
+    With the aspect `dong` there is no program: the label is the dong whose center is asked for.
+    """
 
     label: str
     program: str
@@ -42,6 +47,8 @@ class Context:
     aspect: str | None = None
     options: tuple[Option, ...] = ()
     situation: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)  # what was told of ages and the household
+    screening: Mapping[str, Any] | None = None  # bot/eligibility/screening.py, as a dict
     handed_off: str | None = None  # the reason, once a person was asked for in this conversation
     channel: str = "sms"
     office: str = "dongjak"
@@ -76,6 +83,7 @@ class Decision:
     situation: tuple[str, ...] = ()
     guesses: tuple[Guess, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    place: str | None = None  # where the resident lives, when that is not here
     why: tuple[str, ...] = ()  # what moved it most, for a person to read
 
     def record(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from bot.evidence import Context, Option
 from bot.korean.normalize import squeeze
@@ -16,23 +17,44 @@ _ORDINALS = {
 }
 _AFTER = (
     r"(번|번째|번이요|째|걸로|걸|거|꺼|것|요|이요|으로|로|에|에여|이에요|예요|알려줘|알려주세요|알려줘봐|말해줘|해주세요|해줘|부탁해요|부탁드려요"
-    r"|자세히|더|좀|도|만|하고|궁금해요|볼게요|여|입니다|그거|를|을|은|는|\.)*"
+    r"|자세히|더|좀|알고싶어요|알고싶은데요|궁금|내용|도|만|하고|궁금해요|볼게요|여|입니다|그거|를|을|은|는|\.)*"
+)
+DONG = "dong"  # the aspect of an option whose label is a dong, asked back where a place lies in several
+SCREENING = "screening"  # the aspect of an option that is picked by its label too: 확인
+_YES = re.compile(
+    r"(네|넵|넹|예|옙|응|웅|ㅇㅇ|ㅇㅋ|그래|맞아|그거|그거야|어)+(요|여|용|맞아요|맞습니다|그거요|알려주세요|알려줘요?|부탁해요|부탁드려요|해주세요)*\.?"
 )
 _LAST = re.compile(r"(맨?마지막|맨밑|맨아래|끝에)" + _AFTER)
 _POINTING = re.compile(r"그거|그건|그게|그럼|이거|이건|이게|그것|저거|거기|아까|방금|그카드|그돈|그제도|그사업|그리고")
-_EARLIER = re.compile(r"아까|앞에|처음에|먼저말")
+_EARLIER = re.compile(r"아까|앞에|처음에|먼저말|방금전")
+_FIRST_OF_ALL = re.compile(r"(맨?처음에?|첫번째|첫째|제일먼저)(말한|물어본|얘기한)?(거|꺼|것|게|제도)")
+_INSTEAD = re.compile(r"(그거|그것|그게|그건|이거|저거|거기|[가-힣]{1,6})?(말고|말구|아니고|아니라|아니구)")
+_MORE = re.compile(
+    r"(다른|딴|또|더|그거말고|그외에?|이외에?)(거|꺼|것|건|게|데)?(는|도|은)?(더|또)?(받을수)?(있는거)?(뭐|머)?(가|는)?(없|있)(나|어|으|습|을|는|냐|지|을까)"
+)
+_WAITING = re.compile(
+    r"(답|답변|연락|전화|상담(사|원)?|담당자)(님)?(이|은|는|을|를)?(왜|언제|아직|안)|언제(답|연락|봐|처리|해줘|와요|오나|됩니까)"
+    r"|(제|내|우리)(꺼|거|건|것|차례|순서)(는|은|가|이)?(언제|어떻게|어찌|어떡|됐|되|아직)"
+)
 _ONE_SENTENCE = 40
 _LIKE_A_PROGRAM = re.compile(
     r"(지원|급여|수당|연금|바우처|계좌|장려금|대출|사업|보험|감면|할인|장학금|쉼터|센터)(은|는|도|이|가|을|를|금|비|에|랑|하고)"
 )
 _SHORT = 14  # squeezed characters: 얼마나나와요, 어디로가면되나요
+_OPENING = re.compile(
+    r"^(그럼|그러면|그라모|그라믄|그라면|글면|그리고|근데|그런데|글고|아|음|어|참|저기|혹시|아그리고|아니|네|예|ㅇㅇ|응|그래|또|"
+    r"아근데|아참|오키|그렇군요|감사합니다|고마워요|,)+"
+)
 
 
 def chosen(text: str, options: tuple[Option, ...]) -> Option | None:
     """The option that a reply picks by number or ordinal, or None."""
-    bare = squeeze(text).rstrip(".")
+    if len(options) == 1 and _YES.fullmatch(squeeze(text)):
+        return options[0]
+    bare = re.sub(r"^(ㅇㅇ|응|네|넵|예|그럼|음|아)+", "", squeeze(text).rstrip("."))
     for number, option in enumerate(options, start=1):
-        if any(re.fullmatch(re.escape(word) + _AFTER, bare) for word in _ORDINALS.get(number, ())):
+        words = (*_ORDINALS.get(number, ()), *((option.label,) if option.aspect in (SCREENING, DONG) else ()))
+        if any(re.fullmatch(re.escape(word) + _AFTER, bare) for word in words):
             return option
     return options[-1] if options and _LAST.fullmatch(bare) else None
 
@@ -43,21 +65,48 @@ def only_number(text: str) -> bool:
     return any(re.fullmatch(re.escape(word) + _AFTER, bare) for words in _ORDINALS.values() for word in words)
 
 
-def carried(text: str, context: Context, names: dict[str, str]) -> str | None:
-    """The program that a message without a name still speaks of; `names` gives each program's name.
+def carried(text: str, context: Context, names: Mapping[str, Sequence[str]]) -> str | None:
+    """The program that a message without a name still speaks of; `names` gives each program's names.
 
     아까 그 카드는 goes back to the one whose name has 카드; else it is the latest one.
     """
     if not context.trail and not context.program:
         return None
     bare = squeeze(text)
+    if _FIRST_OF_ALL.search(bare) and context.trail:
+        return context.trail[-1]
     if _EARLIER.search(bare):
-        for program in context.trail:
-            if any(word in bare for word in _parts(names.get(program, ""))):
+        for program in sorted(context.trail, key=lambda one: one == context.program):  # 아까 is not just now
+            if any(word in bare for name in names.get(program, ()) for word in _parts(name)):
                 return program
     if len(bare) <= _SHORT or _POINTING.search(bare):
         return context.program or context.trail[0]
     return None
+
+
+def instead(text: str) -> bool:
+    """Whether a message takes back what was understood: 아니 그거 말고, 동작구 말고 진주요."""
+    return _INSTEAD.search(squeeze(text)) is not None
+
+
+def asks_for_more(text: str) -> bool:
+    """Whether a message asks what else there is: 다른 거는 더 없어요."""
+    return _MORE.search(squeeze(text)) is not None
+
+
+def asks_about_waiting(text: str) -> bool:
+    """Whether a message asks what became of one's own matter: 제 건 언제 봐줍니까, 답이 왜 안 와요."""
+    return _WAITING.search(squeeze(text)) is not None
+
+
+def topic(text: str) -> str:
+    """What a short message begins with, once it has been opened: 그럼 임플란트는 얼마 → 임플란트는얼마."""
+    return _OPENING.sub("", squeeze(text))
+
+
+def is_short(text: str) -> bool:
+    """Whether a message is too short to stand for itself."""
+    return len(squeeze(text)) <= _SHORT
 
 
 def points_back(text: str) -> bool:
@@ -77,7 +126,7 @@ def goes_on(text: str) -> bool:
 
 def names_only(masked: str) -> bool:
     """Whether a masked message is a program's name with hardly more: 의료급여는요, 그럼 교육급여는?"""
-    rest = re.sub(r"^(그럼|그러면|그리고|혹시|아|음|근데|그런데)+", "", masked.replace("◇", ""))
+    rest = _OPENING.sub("", masked.replace("◇", ""))
     return (
         "◇" in masked and re.fullmatch(r"(은|는|도|이|가)?(요|여|용|어때요|어떄|어떤가요|그럼|\.)*", rest) is not None
     )

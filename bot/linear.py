@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 Features = Sequence[str]
-_FOLDS = 3
+_WRITTEN_TOGETHER = 20  # messages in a row of a file
 
 
 class LinearModel:
@@ -46,11 +46,8 @@ class LinearModel:
         return self.calibrated(self.scores(features))
 
     def calibrated(self, scores: Any) -> dict[str, float]:
-        """Decision values (this model's, or of a fold's) as probabilities."""
-        logits = scores * self.temperature
-        odds = np.exp(logits - logits.max())
-        odds /= odds.sum()
-        return {label: float(p) for label, p in zip(self.labels, odds, strict=True)}
+        """Decision values of this model as probabilities."""
+        return shares_of(self.labels, scores * self.temperature)
 
     def weigh(self, features: Features, label: str, top: int = 8) -> list[tuple[str, float]]:
         """The features of a message that speak most for a label, strongest first: what an explanation shows."""
@@ -87,6 +84,30 @@ class LinearModel:
             )
 
 
+def shares_of(labels: Sequence[str], logits: Any) -> dict[str, float]:
+    """Logits as label → probability; they add up to 1."""
+    odds = np.exp(logits - logits.max())
+    odds /= odds.sum()
+    return {label: float(p) for label, p in zip(labels, odds, strict=True)}
+
+
+def fit(documents: Sequence[Features], labels: Sequence[str], *, c: float = 0.5, min_count: int = 1) -> LinearModel:
+    """A model whose probabilities nobody has calibrated yet; a feature in fewer than `min_count` documents is left out."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.svm import LinearSVC
+
+    vectorizer = TfidfVectorizer(analyzer=list, sublinear_tf=True, min_df=min_count, dtype=np.float32)
+    matrix = vectorizer.fit_transform(documents)
+    names = sorted(set(labels))
+    svm = LinearSVC(C=c, tol=0.01, random_state=0)  # a finer tolerance costs time and moves nothing
+    svm.fit(matrix, np.array([names.index(label) for label in labels]))
+    weights, bias = svm.coef_.T.astype(np.float32), svm.intercept_.astype(np.float32)
+    if len(names) == 2:  # scikit-learn gives one column for two classes
+        weights, bias = np.hstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
+    vocabulary = sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__)
+    return LinearModel(names, vocabulary, vectorizer.idf_.astype(np.float32), weights, bias, 1.0)
+
+
 def train(
     documents: Sequence[Features],
     labels: Sequence[str],
@@ -94,64 +115,55 @@ def train(
     groups: Sequence[int] | None = None,
     c: float = 0.5,
     min_count: int = 1,
-    seed: int = 0,
 ) -> LinearModel:
-    """Fits a model, see `train_and_hold_out`."""
-    return train_and_hold_out(documents, labels, groups=groups, c=c, min_count=min_count, seed=seed)[0]
+    """Fits a model, and its temperature on a third of the documents that a first fit did not see.
 
-
-def train_and_hold_out(
-    documents: Sequence[Features],
-    labels: Sequence[str],
-    *,
-    groups: Sequence[int] | None = None,
-    c: float = 0.5,
-    min_count: int = 1,
-    seed: int = 0,
-) -> tuple[LinearModel, Any]:
-    """A model, and each document's decision values (documents x labels) from the fold that did not train on it.
-
-    The temperature comes from those folds.
-
-    `groups` keeps copies of one message (noisy ones, say) in one fold, so that the temperature is not fitted on
+    `groups` keeps copies of one message (noisy ones, say) on one side, so that the temperature is not fitted on
     messages that training has seen.
     """
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.model_selection import GroupKFold, cross_val_predict
-    from sklearn.svm import LinearSVC
+    seen, unseen = apart(groups if groups is not None else range(len(labels)))
+    first = fit([documents[i] for i in seen], [labels[i] for i in seen], c=c, min_count=min_count)
+    held_out = np.stack([first.scores(documents[i]) for i in unseen])
+    model = fit(documents, labels, c=c, min_count=min_count)
+    model.temperature = _temperature(held_out, targets([labels[i] for i in unseen], first.labels))
+    return model
 
-    vectorizer = TfidfVectorizer(analyzer=list, sublinear_tf=True, min_df=min_count, dtype=np.float32)
-    matrix = vectorizer.fit_transform(documents)
-    names = sorted(set(labels))
-    target = np.array([names.index(label) for label in labels])
-    svm = LinearSVC(C=c, tol=0.01, random_state=seed)  # a finer tolerance costs time and moves nothing
-    folds = GroupKFold(_FOLDS)
-    apart = groups if groups is not None else np.arange(len(target))
-    held_out = cross_val_predict(svm, matrix, target, groups=apart, cv=folds, method="decision_function")
-    svm.fit(matrix, target)
-    weights, bias = svm.coef_.T.astype(np.float32), svm.intercept_.astype(np.float32)
-    if len(names) == 2:  # scikit-learn gives one column for two classes
-        weights, bias = np.hstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
-        held_out = np.stack([-held_out, held_out], axis=1) / 2
-    model = LinearModel(
-        names,
-        sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__),
-        vectorizer.idf_.astype(np.float32),
-        weights,
-        bias,
-        _temperature(held_out, target),
-    )
-    return model, held_out
+
+def apart(groups: Iterable[int]) -> tuple[list[int], list[int]]:
+    """Two thirds of the rows and the last third; rows of one group stay together.
+
+    So do the groups written one after another: they tell of the same things, and what is held out has to be as new to
+    the model as a resident's message will be.
+    """
+    groups = list(groups)
+    together = max(1, min(_WRITTEN_TOGETHER, (max(groups, default=0) + 1) // 3))
+    sides: tuple[list[int], list[int]] = ([], [])
+    for row, group in enumerate(groups):
+        sides[group // together % 3 == 2].append(row)
+    return sides
+
+
+def targets(labels: Sequence[str], names: Sequence[str]) -> Any:
+    """Each label's place among the names; -1 for one that is not there."""
+    places = {name: place for place, name in enumerate(names)}
+    return np.array([places.get(label, -1) for label in labels])
+
+
+def surprise(logits: Any, target: Any) -> float:
+    """The mean negative logarithm of the probability that each row of logits gives its target; rows of -1 do not count."""
+    logits, target = logits[target >= 0], target[target >= 0]
+    if not len(target):  # a handful of messages, all of labels that the others do not have
+        return 0.0
+    top = logits.max(axis=1, keepdims=True)
+    norm = top[:, 0] + np.log(np.exp(logits - top).sum(axis=1))
+    return float((norm - logits[np.arange(len(target)), target]).mean())
 
 
 def _temperature(decision_values: Any, target: Any) -> float:
     """The factor on the decision values that gives held-out messages the highest likelihood."""
     from scipy.optimize import minimize_scalar
 
-    def loss(factor: float) -> float:
-        logits = decision_values * factor
-        top = logits.max(axis=1, keepdims=True)
-        norm = top[:, 0] + np.log(np.exp(logits - top).sum(axis=1))
-        return float((norm - logits[np.arange(len(target)), target]).mean())
-
-    return float(minimize_scalar(loss, bounds=(0.2, 20.0), method="bounded").x)
+    found = minimize_scalar(
+        lambda factor: surprise(decision_values * factor, target), bounds=(0.2, 20.0), method="bounded"
+    )
+    return float(found.x)

@@ -26,3 +26,8 @@ def line(name: str, **slots: str) -> str:
 def signed(text: str) -> str:
     """A text that a machine wrote, signed so: every automatic reply but a hotline carries it."""
     return f"{text}\n{line('utter_signature')}"
+
+
+def unsigned(text: str) -> str:
+    """A signed text without its signature, so that more can be said before it."""
+    return text.strip().removesuffix(line("utter_signature")).rstrip()

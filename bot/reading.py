@@ -10,6 +10,7 @@ from bot.evidence import Evidence
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.link import Link
 from bot.knowledge.search import terms_of
+from bot.knowledge.unified import imported_links
 from bot.korean.facts import Facts, read_facts
 from bot.safety.net import check
 
@@ -20,7 +21,8 @@ def read_evidence(text: str, base: KnowledgeBase, intents: Mapping[str, float], 
     return Evidence(
         text=text,
         intents=intents,
-        links=tuple(base.linker.link(text, region)),
+        links=(links := tuple(base.linker.link(text, region))),
+        imported=imported_links(base, text, region, links),
         facts=read_facts(text, date.today()),
         crisis=finding.as_dict() if finding else None,
         known=base.linker.knows(content_terms(text)),
@@ -36,10 +38,12 @@ def evidence_from(seen: Mapping[str, Any]) -> Evidence:
         text=seen.get("text") or "",
         intents=seen.get("intents") or {},
         links=tuple(Link(**link) for link in seen.get("links") or ()),
+        imported=tuple(Link(**link) for link in seen.get("imported") or ()),
         facts=Facts(**facts),
         crisis=seen.get("crisis"),
         known=seen.get("known") or 0.0,
         units=seen.get("units") or {},
+        asked=tuple(seen.get("asked") or ()),
         groups=seen.get("groups"),
     )
 

@@ -11,7 +11,7 @@ from bot.korean.normalize import squeeze
 from bot.paths import DATA
 
 _TOPIC = 0.1  # what a word of a topic counts against the probability that the model hears
-_SURE = 0.6  # from here the model may put another unit before the dong center
+_SURE = 0.5  # from here the model puts a unit first, whatever the matter
 
 _FIRST = {
     "third_party": ("dong_center",),
@@ -44,16 +44,14 @@ def rank_units(
     bare = squeeze(text)
     heard = _heard(bare, sounds or {})
     own = list(programs)
+    sure = [unit for unit, probability in (sounds or {}).items() if probability >= _SURE]
     if reason == "complaint":
         supervisors = [unit for unit, words in _SUPERVISED.items() if any(word in bare for word in words)]
         ranked = [*supervisors, *_FIRST["complaint"], *heard]
     elif reason == "own_case":
-        ranked = own[:1] + heard + own[1:]
-    elif reason == "third_party":
-        sure = [unit for unit in heard[:1] if (sounds or {}).get(unit, 0.0) >= _SURE]
-        ranked = [*sure, *_FIRST["third_party"], *heard, *own]
+        ranked = [*sure, *own[:1], *heard, *own[1:]]
     else:
-        ranked = [*_FIRST.get(reason, ()), *heard, *own]
+        ranked = [*sure, *_FIRST.get(reason, ()), *heard, *own]
     ranked += _LAST.get(reason, ("counselor", "dong_center"))
     return tuple(dict.fromkeys(ranked))[:most]
 

@@ -20,6 +20,7 @@ from handoff.cases.hours import office_hours
 from handoff.channels import kakao_skill, simulator, twilio_sms
 from handoff.console import routes as console
 from handoff.intake.inspect import inspect
+from handoff.knowledge import internal
 from handoff.readiness import Readiness
 from handoff.settings import settings
 from handoff.web import Surroundings, handle_errors
@@ -40,7 +41,7 @@ def create_app(roles: Collection[str] = ROLES) -> FastAPI:
     app.state.readiness = Readiness(settings().rasa_url)
     handle_errors(app)
     app.add_middleware(Surroundings, https=settings().public_url.startswith("https://"))
-    for part in (router, twilio_sms.router, kakao_skill.router, console.router):
+    for part in (router, twilio_sms.router, kakao_skill.router, console.router, internal.router):
         app.include_router(part)
     if not settings().production:
         app.include_router(simulator.router)

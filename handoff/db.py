@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from cryptography.fernet import InvalidToken, MultiFernet
-from sqlalchemy import DateTime, Engine, LargeBinary, String, TypeDecorator, create_engine, event
+from sqlalchemy import JSON, DateTime, Engine, LargeBinary, String, TypeDecorator, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
 from bot.secrets import cipher_of
@@ -62,12 +63,33 @@ class Encrypted(TypeDecorator[str]):
         return cipher().encrypt(value.encode("utf-8")) if value is not None else None
 
     def process_result_value(self, value: bytes | None, dialect: Any) -> str | None:
-        if value is None:
-            return None
-        try:
-            return cipher().decrypt(bytes(value)).decode("utf-8")
-        except InvalidToken:
-            raise DatabaseUnusable("stored texts cannot be read with BOKJI_DATA_KEYS") from None
+        return unseal(bytes(value)) if value is not None else None
+
+
+class Sealed(TypeDecorator[Any]):
+    """JSON that stands encrypted in the database, as one JSON string; None is NULL."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+        return seal(json.dumps(value, ensure_ascii=False)) if value is not None else None
+
+    def process_result_value(self, value: str | None, dialect: Any) -> Any:
+        return json.loads(unseal(value)) if value is not None else None
+
+
+def seal(text: str) -> str:
+    """Encrypted, as text."""
+    return cipher().encrypt(text.encode("utf-8")).decode("ascii")
+
+
+def unseal(sealed: str | bytes) -> str:
+    """What was encrypted; DatabaseUnusable where none of the keys fits."""
+    try:
+        return cipher().decrypt(sealed).decode("utf-8")
+    except InvalidToken:
+        raise DatabaseUnusable("stored texts cannot be read with BOKJI_DATA_KEYS") from None
 
 
 @cache

@@ -6,8 +6,6 @@ import asyncio
 import logging
 from uuid import uuid4
 
-import httpx
-
 from handoff.turns.bot_client import BotClient, BotUnavailable, Question
 
 logger = logging.getLogger(__name__)
@@ -17,7 +15,7 @@ _PROBE = "안녕하세요"
 
 
 class Readiness:
-    """`answered`: the bot gave a real answer once. `up`: its channel answers now."""
+    """`answered`: the bot gave a real answer once. `up`: it gave one when it was last asked."""
 
     def __init__(self, rasa_url: str, every: float = _EVERY):
         self._url, self._every = rasa_url, every
@@ -27,13 +25,12 @@ class Readiness:
     async def run(self) -> None:
         """Until it is cancelled."""
         bot = BotClient(self._url)
-        async with httpx.AsyncClient(base_url=self._url, timeout=2.0, trust_env=False) as client:
-            try:
-                while True:
-                    self._note(await (self._greets(client) if self.answered else self._answers(bot)))
-                    await asyncio.sleep(self._every if self.answered else 1.0)
-            finally:
-                await bot.close()
+        try:
+            while True:
+                self._note(await self._answers(bot))
+                await asyncio.sleep(self._every if self.answered else 1.0)
+        finally:
+            await bot.close()
 
     def _note(self, up: bool) -> None:
         if up != self.up:
@@ -42,15 +39,12 @@ class Readiness:
         self.answered = self.answered or up
 
     async def _answers(self, bot: BotClient) -> bool:
-        """A whole turn: a process that listens but has no model is not ready. It also warms the bot up."""
-        question = Question("readiness", uuid4().hex, _PROBE, {"channel": "sms", "owner": "bot"})
+        """A whole turn: Rasa without a model, or with its action server dead, listens and decides nothing.
+
+        It costs what a resident's greeting costs, and warms the bot up.
+        """
+        question = Question("readiness", uuid4().hex, _PROBE, {"channel": "sms", "owner": "bot", "fresh": True})
         try:
             return bool((await bot.ask(question)).decision)
         except BotUnavailable:
-            return False
-
-    async def _greets(self, client: httpx.AsyncClient) -> bool:
-        try:
-            return (await client.get("/webhooks/bokji/")).status_code == 200
-        except httpx.HTTPError:
             return False

@@ -48,6 +48,14 @@ class Settings(BaseSettings):
 
     duty_numbers: str = ""
 
+    data_go_kr_key: SecretStr | None = None
+    youthcenter_key: SecretStr | None = None
+    bokjiro_api_base: str | None = None
+    gov24_api_base: str | None = None
+    youthcenter_api_base: str | None = None
+
+    internal_secret: SecretStr | None = None
+
     @property
     def duty_phones(self) -> list[str]:
         """The phones alarmed when nobody has claimed a crisis; written with commas between."""

@@ -12,6 +12,7 @@ from handoff.channels.sms_gateway import sms_sender
 from handoff.delivery.outbox import Outbox
 from handoff.delivery.routes import Routes
 from handoff.intake import rounds
+from handoff.knowledge import publish
 from handoff.settings import settings
 from handoff.turns.bot_client import BotClient
 from handoff.turns.worker import Worker
@@ -32,7 +33,12 @@ class Workers:
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
-        loops = {"turns": self._turns.run(), "outbox": self._outbox.run(), "rounds": rounds.run(self._no_more_rounds)}
+        loops = {
+            "turns": self._turns.run(),
+            "outbox": self._outbox.run(),
+            "rounds": rounds.run(self._no_more_rounds),
+            "publishing": publish.run(self._no_more_rounds),
+        }
         self._tasks = [asyncio.create_task(loop, name=name) for name, loop in loops.items()]
         for task in self._tasks:
             task.add_done_callback(_report)

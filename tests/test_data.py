@@ -20,21 +20,22 @@ from bot.intents import ASKING, PERSON, SMALLTALK
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.check import check_knowledge
 from bot.knowledge.directory import OFFICES, Directory
+from bot.knowledge.figures import written
 from bot.knowledge.link import Link
 from bot.knowledge.program import ASPECTS, PLACEHOLDER, Program
-from bot.korean.amounts import figure
 from bot.korean.jamo import has_tail
 from bot.korean.normalize import normalize, squeeze
 from bot.lines import line
 from bot.paths import DATA, ROOT
 from bot.safety.kinds import KINDS, utterance
+from tests.shared import needs
 
 WELFARE = ROOT.parent / "shared" / "data" / "bokjiro-list-2026-06" / "welfare_full.json.gz"
 LMS_BYTES = 2000
 JANUARY = date(2027, 1, 4)  # figures of 2026 carry a warning then: the longest form of a reply
 _CLOSED_BY = {"을": "를", "은": "는", "이": "가", "과": "와", "으로": "로"}  # josa after a consonant → after a vowel
 _JOSA = "|".join([*_CLOSED_BY, *_CLOSED_BY.values()])
-_ENDS_LIKE = {"percent": "퍼센트", "kwh": "킬로와트시"}
+_READ_AS = {"%": "퍼센트", "kWh": "킬로와트시"}
 # nlu_fallback is Rasa's own: a classifier gives it, no message is trained for it.
 UNTRAINED = {"nlu_fallback"}
 
@@ -167,6 +168,8 @@ def test_every_utterance_fits_into_one_long_text_message(domain: dict[str, Any])
         "year": "2026",
         "kind": "가" * 20,
         "number": "20261231-9999",
+        "program": "가" * 60,
+        "place": "가" * 20,
     }
     none_of([
         f"domain.yml: {name} has {size} bytes"
@@ -221,7 +224,7 @@ def test_a_josa_after_a_figure_is_the_one_it_is_read_with(base: KnowledgeBase) -
     ])  # fmt: skip
 
 
-@pytest.mark.skipif(not WELFARE.exists(), reason=f"복지로's list is not here: {WELFARE}")
+@needs(WELFARE)
 def test_every_program_of_bokjiro_answers_to_its_official_name(base: KnowledgeBase) -> None:
     """One entry of 복지로's may be two programs here (희망저축계좌Ⅰ, Ⅱ): then one of them carries the common name."""
     official = {row["id"]: row["name"] for row in json.loads(gzip.decompress(WELFARE.read_bytes()))}
@@ -289,8 +292,8 @@ def josas(program: Program, text: str) -> Iterator[tuple[re.Match[str], str, str
     for match in PLACEHOLDER.finditer(text):
         if found := re.match(rf"({_JOSA})(?![가-힣])", text[match.end() :]):
             for row in program.amounts[match[1]]:
-                unit = row.get("unit", "won")
-                yield match, found[1], _ENDS_LIKE.get(unit, figure(row[match[2] or "value"], unit))
+                said = written(row, match[2] or "value")
+                yield match, found[1], next((read for sign, read in _READ_AS.items() if said.endswith(sign)), said)
 
 
 def fitting(ending: str) -> set[str]:

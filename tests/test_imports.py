@@ -15,6 +15,7 @@ from bot.paths import ROOT
 ORDER = (
     ("errors", "settings", "secrets", "metrics", "log"),
     ("db", "people", "staff"),
+    ("knowledge",),
     ("delivery",),
     ("cases",),
     ("turns",),

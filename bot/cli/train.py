@@ -12,7 +12,8 @@ from bot.paths import MODELS, ROOT
 
 _TRAINED_ON = (
     "config.yml", "domain.yml", "data/nlu", "data/rules", "data/referral", "data/situations", "bot/components",
-    "bot/korean", "bot/knowledge", "bot/linear.py", "bot/intents.py", "bot/blend.py", "bot/reading.py",
+    "bot/korean", "bot/knowledge", "bot/linear.py", "bot/convolution.py", "bot/ensemble.py", "bot/intents.py", "bot/blend.py",
+    "bot/reading.py", "models/word_vectors.npz",
 )  # fmt: skip
 
 
@@ -43,7 +44,7 @@ def train(force: bool = False) -> int:
     if not force and (model := fitting_model()):
         print(f"== the model fits the data: models/{model.name}")
         return 0
-    print("== training a model (about a minute)", flush=True)
+    print("== training a model (about two minutes)", flush=True)
     command = [
         sys.executable, "-W", "ignore", "-m", "rasa", "train", "--quiet", "--fixed-model-name", f"bokji-{fingerprint()}",
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The intent classifier: the linear model of bot/linear.py over the features of bot/intents.py."""
+"""The intent classifier: letters and words weighed together (bot/ensemble.py), then all the evidence (bot/blend.py)."""
 
 from __future__ import annotations
 
@@ -13,65 +13,67 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import ensemble
 from bot.blend import Blend, fit
+from bot.clauses import asked_in
 from bot.components.trained import TrainedComponent
+from bot.ensemble import Ensemble
 from bot.evidence import Evidence
 from bot.intents import features, group_of
 from bot.knowledge.base import knowledge
 from bot.korean.noise import spoil
-from bot.linear import LinearModel, train_and_hold_out
 from bot.reading import evidence_from, read_evidence
 
-_INTENTS, _BLEND = "intents.npz", "blend.json"
+_INTENTS, _BLEND = "intents", "blend.json"
+_BLENDED = 2000  # messages read with all their evidence: enough to fit a few hundred numbers on
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearIntentClassifier(TrainedComponent):
+class IntentClassifier(TrainedComponent):
     """Sets Rasa's `intent` and `intent_ranking`, `intents` (each one's probability) and `groups` (bot/blend.py)."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`copies`: noisy copies of each training message; `min_count`: a feature in fewer messages, copies counted, is left out."""
-        return {"C": 0.5, "copies": 1, "min_count": 4, "seed": 7}
+        return {"C": 0.5, "copies": 1, "min_count": 6, "epochs": 4, "seed": 7}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource):
         super().__init__(config, storage, resource)
-        self._model: LinearModel | None = None
+        self._model: Ensemble | None = None
         self._blend: Blend | None = None
 
     def load_parts(self, folder: Path) -> None:
-        self._model, self._blend = LinearModel.load(folder / _INTENTS), Blend.load(folder / _BLEND)
+        self._model, self._blend = Ensemble.load(folder, _INTENTS), Blend.load(folder / _BLEND)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits on the messages as they are and on seeded noisy copies; the copies share a fold with their original."""
         dice = random.Random(self._config["seed"])
         texts, labels, origins = [], [], []
         for origin, example in enumerate(e for e in training_data.intent_examples if e.get(TEXT)):
-            for text in [example.get(TEXT), *(spoil(example.get(TEXT), dice) for _ in range(self._config["copies"]))]:
+            # Crises are many here, and have a net of their own: they are read as written.
+            copies = 0 if example.get(INTENT).startswith("crisis_") else self._config["copies"]
+            for text in [example.get(TEXT), *(spoil(example.get(TEXT), dice) for _ in range(copies))]:
                 texts.append(text)
                 labels.append(example.get(INTENT))
                 origins.append(origin)
-        linker = knowledge.get().linker
-        self._model, held_out = train_and_hold_out(
-            [features(text, linker) for text in texts],
+        base = knowledge.get()
+        self._model, held_out = ensemble.train(
+            texts,
+            [features(text, base.linker) for text in texts],
             labels,
             groups=origins,
             c=self._config["C"],
             min_count=self._config["min_count"],
+            epochs=self._config["epochs"],
         )
-        once = _every_other(origins)
-        evidence = self._held_out_evidence([texts[row] for row in once], held_out[once])
+        once = list({origins[row]: row for row in held_out}.values())  # each message as written or noisy, not both
+        once = once[:: max(1, len(once) // _BLENDED)]
+        evidence = [read_evidence(texts[row], base, held_out[row]) for row in once]
         self._blend = fit(evidence, [group_of(labels[row]) for row in once])
         with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder / _INTENTS)
+            self._model.save(folder, _INTENTS)
             self._blend.save(folder / _BLEND)
         return self._resource
-
-    def _held_out_evidence(self, texts: list[str], held_out: Any) -> list[Evidence]:
-        assert self._model is not None
-        base = knowledge.get()
-        shares = [self._model.calibrated(scores) for scores in held_out]
-        return [read_evidence(text, base, intents) for text, intents in zip(texts, shares, strict=True)]
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -79,7 +81,8 @@ class LinearIntentClassifier(TrainedComponent):
             if self._model is None or not text:
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
                 continue
-            shares = self._model.probabilities(features(text, knowledge.get().linker))
+            shares = self._read(text)
+            message.set("asked", list(asked_in(text, self._read)), add_to_output=True)
             ranking = [{"name": n, "confidence": p} for n, p in sorted(shares.items(), key=lambda item: -item[1])]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking[:10], add_to_output=True)
@@ -88,14 +91,9 @@ class LinearIntentClassifier(TrainedComponent):
                 message.set("groups", self._blend.probabilities(self._seen(message, shares)), add_to_output=True)
         return messages
 
+    def _read(self, text: str) -> dict[str, float]:
+        assert self._model is not None
+        return self._model.probabilities(features(text, knowledge.get().linker), text)
+
     def _seen(self, message: Message, shares: dict[str, float]) -> Evidence:
         return evidence_from({**message.data, "intents": shares})
-
-
-def _every_other(origins: list[int]) -> list[int]:
-    """One row of every other message, as written or noisy in turn: enough to fit a few hundred numbers on."""
-    picked: dict[int, int] = {}
-    for row, origin in enumerate(origins):
-        if origin % 2 == 0 and (origin not in picked or origin % 4):
-            picked[origin] = row
-    return list(picked.values())

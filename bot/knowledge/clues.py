@@ -20,7 +20,7 @@ CLUES = (
     "name_share", "name_mass", "official_share", "name_tail",
     "cover_descriptions", "cover_all", "tail_cover", "rest_names", "rest_descriptions", "description_alike",
     "matter", "known", "words_share", "region_named", "region_here", "region_elsewhere", "region_unasked",
-    "surpassed", "surpasses",
+    "surpassed", "surpasses", "meaning", "meaning_lead",
 )  # fmt: skip
 
 # 생계급여 받는 중증입니다, 차상위인데: what stands before is the person's background, not the subject.
@@ -102,13 +102,15 @@ class Found:
     taken: bool = False  # a name that nearly stands where another stands letter for letter
 
 
-def clues_of(message: Message, candidates: Sequence[tuple[Sheet, Found, float]]) -> list[list[float]]:
-    """The numbers of CLUES for each candidate, given with its BM25 score as a share of the best one."""
-    names = [_best_name(message, sheet) for sheet, _, _ in candidates]
+def clues_of(message: Message, candidates: Sequence[tuple[Sheet, Found, float, float]]) -> list[list[float]]:
+    """The numbers of CLUES for each candidate, given with its BM25 score as a share of the best one, and its nearness in
+    meaning (bot/knowledge/meaning.py)."""
+    names = [_best_name(message, sheet) for sheet, _, _, _ in candidates]
+    nearest = max((near for _, _, _, near in candidates), default=0.0) or 1.0
     return [
         [*_by_name(message, found), *name.numbers, *_by_words(message, sheet), words,
-         *_by_region(message, sheet.program), *_by_others(name, names)]
-        for (sheet, found, words), name in zip(candidates, names, strict=True)
+         *_by_region(message, sheet.program), *_by_others(name, names), near, near / nearest]
+        for (sheet, found, words, near), name in zip(candidates, names, strict=True)
     ]  # fmt: skip
 
 

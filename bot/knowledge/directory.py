@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
+import logging
+import threading
+import time
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from bot.knowledge.load import read
+from bot.knowledge.places import dongs_in
 from bot.knowledge.problems import Problem, problem
-from bot.korean.normalize import squeeze
+from bot.knowledge.snapshot import Snapshot, default_folder, pointed_to
 from bot.paths import DATA
 
+logger = logging.getLogger(__name__)
+
 OFFICES = {"dongjak": "동작구", "jinju": "진주시"}
+_CHECK_EVERY = 5.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,16 @@ class Desk:
     @property
     def always_open(self) -> bool:
         return self.hours == "always"
+
+    @property
+    def hours_in_words(self) -> str:
+        """When somebody is there, as a resident reads it."""
+        said = {
+            "office": "평일 오전 9시부터 오후 6시까지 열고, 토요일과 일요일, 공휴일은 쉽니다.",
+            "always": "하루 24시간 받습니다.",
+        }
+        note = f"{self.hours_note.rstrip('.')}." if self.hours_note else ""
+        return " ".join(filter(None, (said.get(self.hours), note))) or "여는 시간은 전화로 물어봐 주세요."
 
 
 class Directory:
@@ -82,20 +97,8 @@ class Directory:
         return next((d for d in self.desks.values() if d.office == office and d.kind == "main"), None)
 
     def dongs_in(self, text: str, office: str) -> list[str]:
-        """The administrative dongs that a text may mean: one where it names one, several where a legal dong has several.
-
-        노량진제1동, 노량진1동, 노량진 1동 are one; 사당동 lies in five.
-        """
-        bare = re.sub(r"제(?=\d)", "", squeeze(text))
-        named = [dong for dong in self._centers[office] if _spoken(dong) in bare]
-        if named:
-            return [dong for dong in named if not any(dong != x and _spoken(dong) in _spoken(x) for x in named)]
-        found = [d for d, desk in self._centers[office].items() if any(x in bare for x in desk.legal_dongs)]
-        return list(dict.fromkeys(found))
-
-
-def _spoken(dong: str) -> str:
-    return re.sub(r"제(?=\d)", "", squeeze(dong))
+        """The administrative dongs that a text may mean: one where it names one, several where a legal dong has several."""
+        return dongs_in(text, office)
 
 
 def _desk(office: str, data: dict[str, Any]) -> Desk:
@@ -116,7 +119,50 @@ def _desk(office: str, data: dict[str, Any]) -> Desk:
     )
 
 
-@cache
+class CurrentDirectory:
+    """Gives the directory in force; looks every five seconds whether staff changed a desk."""
+
+    def __init__(self, folder: Path = DATA / "organizations", snapshots: Path | None = None):
+        self._folder = folder
+        self._snapshots = snapshots
+        self._lock = threading.Lock()
+        self._directory = Directory([])
+        self._seen: tuple[Path, str] | None = None
+        self._checked = 0.0
+
+    def get(self) -> Directory:
+        snapshots = self._snapshots or default_folder()
+        with self._lock:
+            same_folder = self._seen is not None and self._seen[0] == snapshots
+            if not same_folder or time.monotonic() - self._checked > _CHECK_EVERY:
+                self._refresh(snapshots)
+                self._checked = time.monotonic()
+            return self._directory
+
+    def _refresh(self, snapshots: Path) -> None:
+        seen = snapshots, pointed_to(snapshots)
+        if seen == self._seen:
+            return
+        snapshot = Snapshot.current(snapshots) if seen[1] else None
+        files, _ = Directory.load(self._folder)
+        self._directory = Directory([*(files.desks | edited_desks(snapshot)).values()]) if snapshot else files
+        self._seen = seen
+
+
+def edited_desks(snapshot: Snapshot) -> dict[str, Desk]:
+    """The desks that staff changed or added; of one that cannot be read, the file's stays in force."""
+    desks: dict[str, Desk] = {}
+    for id, document in snapshot.entries("desk").items():
+        try:
+            desks[id] = _desk(document["office"], document)
+        except (KeyError, TypeError) as error:
+            logger.error("Desk left out", extra={"desk": id, "reason": type(error).__name__})
+    return desks
+
+
+_current = CurrentDirectory()
+
+
 def directory() -> Directory:
-    """The directory of this process, read once."""
-    return Directory.load()[0]
+    """The directory in force in this process."""
+    return _current.get()

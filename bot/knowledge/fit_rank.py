@@ -13,7 +13,7 @@ import numpy as np
 import yaml
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.rank import WEIGHTS, Ranker, signs_of
+from bot.knowledge.rank import WEIGHTS, Ranker
 from bot.korean.noise import spoil
 from bot.paths import DATA
 
@@ -75,7 +75,7 @@ def fit(made: Sequence[Case], c_order: float = 0.5, c_scale: float = 1.0) -> Ran
     signs = np.where(np.arange(len(differences)) % 2 == 0, 1, -1)  # every other pair the other way round: two classes
     model.fit(differences * signs[:, None], signs, sample_weight=weight)
     order = model.coef_[0]
-    table = np.vstack([signs_of(case.table, case.table @ order) for case in made])
+    table = np.vstack([Ranker.signs_of(case.table, case.table @ order) for case in made])
     scale = LogisticRegression(C=c_scale, max_iter=3000)
     scale.fit(table, np.concatenate([case.right for case in made]))
     return Ranker(order, scale.coef_[0], float(scale.intercept_[0]))

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest
 from typing import Any
 
 from bot.knowledge.clues import Found, Message, Sheet, clues_of, found_by_name
+from bot.knowledge.meaning import Meanings
 from bot.knowledge.names import NameIndex
 from bot.knowledge.program import Program
 from bot.knowledge.rank import Ranker
 from bot.knowledge.search import SearchIndex
 from bot.korean.normalize import squeeze
 
-_BY_WORDS = 12  # candidates found by words
+_BY_WORDS = 10  # candidates found by words
+_BY_MEANING = 4  # and by what the words mean
 _BY_WORDS_ALONE = Found(None)
 
 
@@ -54,7 +58,9 @@ class Linker:
         documents = {p.id: _document(p) for p in self._programs.values()}
         self._search = SearchIndex(documents)
         self._sheets = {p.id: Sheet.of(p, documents[p.id], self._search.rarity) for p in self._programs.values()}
+        self._meanings = Meanings({p: [*d["name"], *d["description"]] for p, d in documents.items()})
         self._ranker = ranker or Ranker.load()
+        self._lately = lru_cache(maxsize=16)(self._candidates)  # both tiers ask for those of the same message
 
     def link(self, text: str, region: str | None = None, most: int = 5) -> list[Link]:
         """Programs best first; the score is the probability that the message asks about this one."""
@@ -65,8 +71,11 @@ class Linker:
         links = [self._link(candidate, score) for candidate, score in zip(candidates, scores, strict=True)]
         return sorted(links, key=lambda link: -link.score)[:most]
 
-    def candidates(self, text: str, region: str | None = None) -> list[Candidate]:
+    def candidates(self, text: str, region: str | None = None) -> tuple[Candidate, ...]:
         """Every program that a name or the words of a message may mean, with its clues."""
+        return self._lately(text, region)
+
+    def _candidates(self, text: str, region: str | None) -> tuple[Candidate, ...]:
         message = Message(text, region, self._search.rarity)
         exact = self.names.exact(message.bare)
         message.set_apart(exact)
@@ -75,13 +84,14 @@ class Linker:
         words = self._search.find_terms(message.terms, most=_BY_WORDS)
         best = words[0][1] if words else 1.0
         places = {program: score / best for program, score in words}
-        programs = sorted({*named, *places})
+        near = self._meanings.nearest(text)
+        programs = sorted({*named, *places, *nlargest(_BY_MEANING, near, key=near.__getitem__)})
         found = [named.get(program, _BY_WORDS_ALONE) for program in programs]
         clues = clues_of(
             message,
-            [(self._sheets[p], f, places.get(p, 0.0)) for p, f in zip(programs, found, strict=True)],
+            [(self._sheets[p], f, places.get(p, 0.0), near.get(p, 0.0)) for p, f in zip(programs, found, strict=True)],
         )
-        return [Candidate(p, f, row) for p, f, row in zip(programs, found, clues, strict=True)]
+        return tuple(Candidate(p, f, row) for p, f, row in zip(programs, found, clues, strict=True))
 
     def mask(self, text: str) -> str:
         """The squeezed text with every name replaced by one sign: what is asked, whatever it is asked of."""

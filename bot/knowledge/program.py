@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.korean.amounts import figure
+from bot.knowledge.figures import Row, in_force, written
+from bot.knowledge.parameters import Parameters, UnknownParameter, parameters
+from bot.korean.household import household_size
 
 ASPECTS = ("overview", "eligibility", "amount", "how_to_apply", "documents", "where", "contact", "period")
 
-PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?\}")
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.([a-z0-9_]+))?\}")
 _TOGETHER = 600  # letters that leave room for the rest of a long text message
-_ROW_KEYS = {"year", "from", "unit", "reference"}
 
 
 @dataclass(frozen=True)
@@ -58,15 +60,22 @@ class Program:
     aliases: tuple[str, ...]
     descriptions: tuple[str, ...]
     contacts: tuple[Contact, ...]
-    amounts: dict[str, list[dict[str, Any]]]
+    amounts: dict[str, list[Row]]
     answers: dict[str, str]
     details: tuple[Detail, ...]
     assured_date: date
-    references: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
+    references: dict[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
 
     @classmethod
-    def from_data(cls, data: dict[str, Any]) -> Program:
-        """From the content of a program file that the schema has allowed."""
+    def from_data(cls, data: dict[str, Any], yearly: Parameters | None = None) -> Program:
+        """From the content of a program file that the schema has allowed; `yearly` are the figures it may refer to.
+
+        Raises UnknownParameter.
+        """
+        yearly = yearly or parameters()
+        amounts = with_parameters(data.get("amounts", {}), yearly)
+        if unknown := [name for name, rows in amounts.items() if not rows]:
+            raise UnknownParameter(", ".join(unknown))
         return cls(
             id=data["id"],
             name=data["name"],
@@ -81,21 +90,21 @@ class Program:
             aliases=tuple(data["aliases"]),
             descriptions=tuple(data.get("descriptions", ())),
             contacts=tuple(Contact(c["name"], c["phone"]) for c in data["contacts"]),
-            amounts=data.get("amounts", {}),
+            amounts=amounts,
             answers={aspect: " ".join(text.split()) for aspect, text in data["answers"].items()},
             details=tuple(
                 Detail(d["about"], tuple(d["match"]), d["aspect"], " ".join(d["say"].split()))
                 for d in data.get("details", ())
             ),
             assured_date=date.fromisoformat(data["assured_date"]),
-            references=data["references"],
+            references={**data["references"], **_notices(amounts, yearly)},
         )
 
     def answer(self, aspect: str, today: date, asked: str = "") -> Answer:
         """The answer to an aspect on a day; an aspect without a text of its own falls back to the overview.
 
         `asked` is the resident's message. A detail that it names is said too: first where it is of the aspect asked,
-        behind the answer where it is of another.
+        behind the answer where it is of another. A table by household size gives the line of the household it tells of.
         """
         spoken = asked.replace(" ", "")
         found = [d for d in self.details if spoken and any(word.replace(" ", "") in spoken for word in d.match)]
@@ -105,36 +114,41 @@ class Program:
             texts.insert(0, said.say)
         elif said and len(texts[0]) + len(said.say) <= _TOGETHER:
             texts.append(said.say)
-        written, last_year = self._write(" ".join(texts), today)
-        return Answer(written, aspect, self.assured_date, last_year)
+        text, last_year = self._write(" ".join(texts), today, asked)
+        return Answer(text, aspect, self.assured_date, last_year)
 
     def summary(self, today: date) -> str:
         """The first sentence of the overview: one line in a list of programs."""
-        written, _ = self._write(self.answers["overview"], today)
-        return re.split(r"(?<=[다요]\.)\s", written)[0]
+        text, _ = self._write(self.answers["overview"], today)
+        return re.split(r"(?<=[다요]\.)\s", text)[0]
 
-    def row(self, name: str, today: date) -> dict[str, Any]:
+    def row(self, name: str, today: date) -> Row:
         """The row of a figure that is in force on a day; before the first one, the first one."""
-        rows = self.amounts[name]
-        begun = [r for r in rows if _begins(r) <= today]
-        return max(begun, key=_begins) if begun else min(rows, key=_begins)
+        return in_force(self.amounts[name], today)
 
-    def _write(self, text: str, today: date) -> tuple[str, int | None]:
+    def _write(self, text: str, today: date, asked: str = "") -> tuple[str, int | None]:
         outdated: list[int] = []
+        persons = household_size(asked)
 
         def fill(match: re.Match[str]) -> str:
             row = self.row(match[1], today)
             if row.get("year", today.year) < today.year:
                 outdated.append(row["year"])
-            return figure(row[match[2] or "value"], row.get("unit", "won"))
+            return written(row, match[2] or "value", persons)
 
         return PLACEHOLDER.sub(fill, text), (max(outdated) if outdated else None)
 
 
-def _begins(row: dict[str, Any]) -> date:
-    return date(row["year"], 1, 1) if "year" in row else date.fromisoformat(row["from"])
+def with_parameters(amounts: dict[str, list[Row]], yearly: Parameters) -> dict[str, list[Row]]:
+    """A program's amounts with the yearly figures that it refers to in the place of the references."""
+    return {name: [row for entry in entries for row in rows_of(entry, yearly)] for name, entries in amounts.items()}
 
 
-def value_names(row: dict[str, Any]) -> set[str]:
-    """The named values of a row of figures, without its date, unit and reference."""
-    return set(row) - _ROW_KEYS
+def rows_of(entry: Row, yearly: Parameters) -> list[Row]:
+    """The rows of one entry: its own, or those of the parameter it names; none where no year knows that."""
+    return yearly.rows(entry["parameter"], entry.get("percent")) if "parameter" in entry else [entry]
+
+
+def _notices(amounts: dict[str, list[Row]], yearly: Parameters) -> dict[str, Mapping[str, Any]]:
+    used = {row["reference"] for rows in amounts.values() for row in rows}
+    return {key: notice for key, notice in yearly.references.items() if key in used}

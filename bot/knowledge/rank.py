@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -20,14 +20,21 @@ from bot.paths import DATA
 WEIGHTS = DATA / "links" / "weights.json"
 SIGNS = (
     "sum", "ahead", "named", "like", "background", "cover_descriptions", "description_alike", "name_mass",
-    "matter", "known",
+    "matter", "known", "meaning",
 )  # fmt: skip
-_OWN = [CLUES.index(name) for name in SIGNS[2:]]
 _FARTHEST = 4.0  # a distance to the next candidate beyond this says no more
 
 
 class Ranker:
-    """Weights for the clues, and for turning their sum into a probability."""
+    """Weights for the clues, and for turning their sum into a probability.
+
+    `clues` names the numbers of a candidate, `signs` what the probability is read from: the sum, its distance to the
+    best other candidate, and some of the clues.
+    """
+
+    clues: tuple[str, ...] = CLUES
+    signs: tuple[str, ...] = SIGNS
+    weights = WEIGHTS
 
     def __init__(self, order: Any, scale: Any, bias: float):
         self._order, self._scale, self._bias = np.asarray(order), np.asarray(scale), bias
@@ -38,31 +45,32 @@ class Ranker:
     def probabilities(self, clues: Sequence[Sequence[float]]) -> list[float]:
         """One for each candidate of one message; they need not add up to 1: two may be asked about, or none."""
         table = np.asarray(clues)
-        logits = signs_of(table, self.sums(table)) @ self._scale + self._bias
+        logits = self.signs_of(table, self.sums(table)) @ self._scale + self._bias
         return [float(p) for p in 1 / (1 + np.exp(-logits))]
 
     @classmethod
-    def load(cls, path: Path = WEIGHTS) -> Ranker:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        order = [stored["order"].get(clue, 0.0) for clue in CLUES]
-        return cls(order, [stored["scale"].get(sign, 0.0) for sign in SIGNS], stored["bias"])
+    def signs_of(cls, table: Any, sums: Any) -> Any:
+        """What the probability is read from, for all candidates of one message."""
+        if len(sums) == 1:
+            ahead = np.array([_FARTHEST])
+        else:
+            first, second = np.partition(-sums, 1)[:2] * -1
+            ahead = np.clip(sums - np.where(sums == first, second, first), -_FARTHEST, _FARTHEST)
+        own = [cls.clues.index(name) for name in cls.signs[2:]]
+        return np.column_stack([sums, ahead, table[:, own]])
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Self:
+        stored = json.loads((path or cls.weights).read_text(encoding="utf-8"))
+        order = [stored["order"].get(clue, 0.0) for clue in cls.clues]
+        return cls(order, [stored["scale"].get(sign, 0.0) for sign in cls.signs], stored["bias"])
 
     def as_dict(self) -> dict[str, Any]:
         return {
-            "order": {clue: round(float(w), 4) for clue, w in zip(CLUES, self._order, strict=True)},
-            "scale": {sign: round(float(w), 4) for sign, w in zip(SIGNS, self._scale, strict=True)},
+            "order": {clue: round(float(w), 4) for clue, w in zip(self.clues, self._order, strict=True)},
+            "scale": {sign: round(float(w), 4) for sign, w in zip(self.signs, self._scale, strict=True)},
             "bias": round(float(self._bias), 4),
         }
-
-
-def signs_of(table: Any, sums: Any) -> Any:
-    """What the probability is read from, for all candidates of one message."""
-    if len(sums) == 1:
-        ahead = np.array([_FARTHEST])
-    else:
-        first, second = np.partition(-sums, 1)[:2] * -1
-        ahead = np.clip(sums - np.where(sums == first, second, first), -_FARTHEST, _FARTHEST)
-    return np.column_stack([sums, ahead, table[:, _OWN]])
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from bot.knowledge.program import Program
 from bot.paths import DATA
 
 _SEARCHED_FROM = 0.3  # a link score below which a program found by words alone is no recommendation
-_REGIONS = {"dongjak": ("동작구", "서울"), "jinju": ("진주시", "경남")}
+OFFICE_REGIONS = {"dongjak": ("동작구", "서울"), "jinju": ("진주시", "경남")}
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def recommended(
     """
     ranked = _ranked(told, evidence) or [link.program for link in evidence.links if link.score >= _SEARCHED_FROM]
     found = [base.programs[p] for p in dict.fromkeys(ranked) if p in base.programs]
-    here = _REGIONS.get(office or "", ())
+    here = OFFICE_REGIONS.get(office or "", ())
     return [program for program in found if program.status != "ended" and program.region in (None, *here)]
 
 

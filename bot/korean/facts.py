@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from bot.korean.household import household_size
 from bot.korean.numbers import native, sino
 from bot.korean.pipeline import pipeline
 
@@ -44,7 +45,7 @@ def read_facts(text: str, today: date) -> Facts:
     ages = tuple(age for phrase in told.get("age", ()) if (age := _age(phrase, today)) is not None)
     return Facts(
         ages=ages,
-        household=_first_number(counted.get("household", ())),
+        household=household_size(text),
         income=_income(told.get("income", ())),
         children=_first_number(counted.get("child", ())),
         events=tuple(dict.fromkeys(span.label_ for span in doc.spans["events"])),

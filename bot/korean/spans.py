@@ -1,4 +1,4 @@
-"""Finds ages, households, incomes and life events in a Doc with spaCy's Matcher; patterns in data/situations/."""
+"""Finds ages, incomes, children and life events in a Doc with spaCy's Matcher; patterns in data/situations/."""
 
 from __future__ import annotations
 
@@ -24,11 +24,6 @@ _FACTS: dict[str, list[list[dict[str, Any]]]] = {
             {"TEXT": {"REGEX": "^(열|스물|스무|서른|마흔|쉰|예순|일흔|여든|아흔)"}},
             {"TAG": {"IN": ["NR", "MM"]}, "OP": "?"},
         ],
-    ],
-    "household": [
-        [_NUMBER, {"TEXT": "인가"}, {"TEXT": "구"}],  # so Mecab cuts 1인가구
-        [_NUMBER, {"TEXT": {"IN": ["인", "명"]}}, {"TEXT": {"REGEX": "^(가구|가족|식구)"}}],
-        [{"TEXT": {"REGEX": "^(식구|가족)"}}, _GAP, _NUMBER, {"TEXT": {"IN": ["명", "이"]}}],
     ],
     "income": [
         [

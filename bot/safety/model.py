@@ -1,6 +1,6 @@
-"""The small linear model of the crisis net: how much a text resembles each kind of crisis.
+"""The small model of the crisis net: how much a text resembles each kind of crisis, by its letters and its words.
 
-It is kept in git, so that the net has it before anything is trained; without the file the lexicon works alone.
+It is kept in git, so that the net has it before anything is trained; without its files the lexicon works alone.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ import re
 from functools import cache
 from pathlib import Path
 
+from bot.ensemble import Ensemble
 from bot.korean.jamo import decompose
-from bot.linear import LinearModel
 from bot.paths import MODELS
 from bot.safety.lexicon import lexicon
 from bot.safety.scan import letters as plain
 
 logger = logging.getLogger(__name__)
 
-MODEL = MODELS / "crisis_net.npz"
+MODEL = "crisis_net"
 NONE = "none"
 _LONGEST = 320  # letters read at once; of a longer text, beginning, middle and end
 _PIECE = re.compile(r"[.?!~\n;…]+|(?<=[요다죠])\s+|(?<=니다)\s*,?")
@@ -29,12 +29,13 @@ _LEAST = 12  # letters in a piece worth reading by itself
 
 
 @cache
-def crisis_model(path: Path = MODEL) -> LinearModel | None:
+def crisis_model(folder: Path = MODELS) -> Ensemble | None:
     """The trained model, or None where there is none."""
-    if not path.is_file():
-        logger.error("Crisis net has no model, the lexicon works alone", extra={"path": str(path)})
+    try:
+        return Ensemble.load(folder, MODEL)
+    except (OSError, ValueError, KeyError):
+        logger.exception("Crisis net has no model, the lexicon works alone", extra={"folder": str(folder)})
         return None
-    return LinearModel.load(path)
 
 
 def features(text: str) -> list[str]:
@@ -66,9 +67,9 @@ def pieces(text: str) -> list[str]:
     return [text, *sorted(parts, key=len, reverse=True)[:3]] if len(parts) > 1 else [text]
 
 
-def danger(text: str, model: LinearModel) -> dict[str, float]:
+def danger(text: str, model: Ensemble) -> dict[str, float]:
     """Kind → probability, from whichever piece of the text is most alarming."""
     if not plain(text):  # signs and pictures alone say nothing
         return {label: float(label == NONE) for label in model.labels}
-    readings = [model.probabilities(features(piece)) for piece in pieces(text)]
+    readings = [model.probabilities(features(piece), piece) for piece in pieces(text)]
     return min(readings, key=lambda reading: reading[NONE])

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.linear import LinearModel
+from bot.ensemble import Ensemble
 from bot.safety.kinds import KINDS, units_for
 from bot.safety.lexicon import CERTAIN, HINT, LIKELY, Hit, Reading, lexicon
 from bot.safety.model import NONE, crisis_model, danger
@@ -22,9 +22,9 @@ logger = logging.getLogger(__name__)
 # How probable danger must be to the model before the net fires, by the strongest cue in the text.
 NEEDED = {
     CERTAIN: 0.0,  # a plain statement: the model is not asked
-    LIKELY: 0.05,  # the model can only veto what it knows well as harmless
+    LIKELY: 0.3,  # the model may still veto what it knows well as harmless
     HINT: 0.3,
-    "": 0.45,  # no cue at all: the model alone
+    "": 0.35,  # no cue at all: the model alone
 }
 # Confidence says how sure a counselor may be; it never goes below this for what the lexicon found.
 LEAST_CONFIDENCE = {CERTAIN: 0.9, LIKELY: 0.6, HINT: 0.4, "": 0.3}
@@ -66,7 +66,7 @@ def check(text: str, *, before: Sequence[str] = ()) -> Finding | None:
     return found or judge(text, model)[0]
 
 
-def judge(text: str, model: LinearModel | None) -> tuple[Finding | None, float]:
+def judge(text: str, model: Ensemble | None) -> tuple[Finding | None, float]:
     """What the net finds in one text with a given model, and the model's risk: the rule itself, for measuring it."""
     reading = lexicon().read(text)
     odds = danger(text, model) if model else {NONE: _WITHOUT_MODEL}

@@ -1,4 +1,4 @@
-"""Builds models/crisis_net.npz: `python -m bot.safety.train`. The same data give the same file.
+"""Builds models/crisis_net.*: `python -m bot.safety.train`. The same data give the same files.
 
 Crises come from data/nlu/crisis_*.yml; look-alikes and all other intents are "none". Each message is seen as typed
 and with noise, and crises also hidden in an ordinary question, because that is how some of them arrive.
@@ -11,7 +11,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.linear import LinearModel, train
+from bot import ensemble
+from bot.ensemble import Ensemble
+from bot.linear import LinearModel, fit
+from bot.paths import MODELS
 from bot.safety.messages import Message, crises, lookalikes, noisy, ordinary
 from bot.safety.model import MODEL, NONE, features
 
@@ -19,16 +22,17 @@ SEED = 20261121
 FEATURES = 80000  # kept of some 250,000: the file stays below 2 MB, the rest carries next to nothing
 _MIN_COUNT = 3
 _C = 0.5
+_EPOCHS = 5
 _COPIES = 3  # noisy copies of a crisis: they are few beside the ordinary messages, and missing one costs more
 
 
-def build(messages: Sequence[Message]) -> LinearModel:
-    """A model of these messages, trained twice: on all features to rank them, then on the strongest alone."""
+def build(messages: Sequence[Message]) -> Ensemble:
+    """A model of these messages; the letters' part is fitted on all features to rank them, then on the strongest alone."""
     texts, labels, groups = _with_noise(messages)
     documents = [features(text) for text in texts]
-    wide = train(documents, labels, groups=groups, c=_C, min_count=_MIN_COUNT)
-    kept = _strongest(wide)
-    return train([[f for f in d if f in kept] for d in documents], labels, groups=groups, c=_C)
+    kept = _strongest(fit(documents, labels, c=_C, min_count=_MIN_COUNT))
+    documents = [[f for f in document if f in kept] for document in documents]
+    return ensemble.train(texts, documents, labels, groups=groups, c=_C, epochs=_EPOCHS)[0]
 
 
 def _with_noise(messages: Sequence[Message]) -> tuple[list[str], list[str], list[int]]:
@@ -59,8 +63,9 @@ def _strongest(model: LinearModel) -> frozenset[str]:
 def main() -> None:
     """Trains on everything there is and saves it."""
     messages = crises() + lookalikes() + ordinary()
-    build(messages).save(MODEL)
-    print(f"{MODEL.name}: {len(messages)} messages, {MODEL.stat().st_size / 1e6:.2f} MB")
+    build(messages).save(MODELS, MODEL)
+    size = sum(path.stat().st_size for path in MODELS.glob(f"{MODEL}.*"))
+    print(f"{MODEL}: {len(messages)} messages, {size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from handoff.db import Base, Encrypted, Moment, id_column, utc_now
+from handoff.db import Base, Encrypted, Moment, Sealed, id_column, utc_now
 
 STATUSES = ("open", "snoozed", "waiting_resident", "closed")
 REASONS = (
@@ -46,8 +46,8 @@ class Case(Base):
     crisis: Mapped[str | None] = mapped_column(String(30))  # kind of crisis
     writer_relation: Mapped[str] = mapped_column(String(20), default="self")  # self, family, neighbor, institution
     subject: Mapped[str | None] = mapped_column(Encrypted)  # whom it is about, in words; none: the writer
-    guesses: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)  # the bot's three, with confidence
-    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # what the resident told: age, household, …
+    guesses: Mapped[list[dict[str, Any]]] = mapped_column(Sealed, default=list)  # the bot's three, with confidence
+    facts: Mapped[dict[str, Any]] = mapped_column(Sealed, default=dict)  # what the resident told: age, household, …
     units: Mapped[list[str]] = mapped_column(JSON, default=list)  # suggested referral units, most fitting first
     desk: Mapped[str | None] = mapped_column(String(80))  # id of the suggested real desk
     opened_at: Mapped[datetime] = mapped_column(Moment, default=utc_now)

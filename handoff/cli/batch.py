@@ -22,9 +22,10 @@ from handoff.db import utc_now
 from handoff.errors import HandoffError
 from handoff.intake.inspect import Inspected, inspect
 from handoff.settings import settings
+from handoff.turns.before import begins_anew, may_be_another
 from handoff.turns.bot_client import BotClient, BotUnavailable, Question
 from handoff.turns.outcome import BotReply, CaseView, Context, Failure, Outcome
-from handoff.turns.reading import asks_for_status, for_the_bot, is_unreadable
+from handoff.turns.reading import asks_for_status, calls_out, for_the_bot, is_unreadable, wish_in
 from handoff.turns.respond import respond
 
 _AT_ONCE = 6
@@ -117,6 +118,8 @@ class Talk:
             safety=seen.finding.kind if seen.finding else None,
             case=self._case,
             asks_status=asks_for_status(seen.text),
+            calls_out=calls_out(seen.text),
+            wish=wish_in(seen.text),
             recent_lines=frozenset(self._lines),
             desk_name=lambda units, facts: getattr(suggest_desk(units, facts, self._office), "name", None),
         )
@@ -131,7 +134,8 @@ class Talk:
             return "language"
         metadata = {
             "channel": self._channel, "office": self._office, "safety": context.safety, "owner": self.owner,
-            "last_said": self._last_said, "fresh": False, "now": context.now.isoformat(),
+            "last_said": self._last_said, "now": context.now.isoformat(),
+            "fresh": begins_anew(seen.text) or may_be_another(seen.text),
         }  # fmt: skip
         try:
             return await self._bot.ask(Question(self._sender, uuid4().hex, text, metadata))

@@ -65,14 +65,20 @@ def _register() -> None:
     from bot.cli.explain import explain
     from bot.cli.kb import app as kb
     from handoff.cli.counselor import app as counselor
+    from handoff.cli.crises import app as crises
     from handoff.cli.evaluate import evaluate
+    from handoff.cli.export import app as export
+    from handoff.cli.imports import import_programs
     from handoff.cli.serve import serve
 
     app.command()(serve)
     app.command()(explain)
     app.command()(evaluate)
+    kb.command("import")(import_programs)
+    kb.add_typer(export, name="export")
     app.add_typer(kb, name="kb")
     app.add_typer(counselor, name="counselor")
+    app.add_typer(crises, name="crises")
 
 
 _register()

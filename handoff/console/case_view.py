@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.explanation import WISHES, fact_words
 from handoff.cases.assignment import holder_of
 from handoff.cases.case import get_case
 from handoff.cases.events import history
 from handoff.cases.tables import Case, Referral
 from handoff.console.history_words import event_words
 from handoff.console.rows import Row, rows
-from handoff.console.side import Danger, Suggestion, dangers, suggestions, told
+from handoff.console.side import Danger, Judgement, Suggestion, dangers, judgements, suggestions
 from handoff.console.thread import Bubble, thread
 from handoff.people.conversation import ConversationNotFound
 from handoff.people.tables import Conversation
@@ -39,7 +40,9 @@ class CaseView:
     first_number: int | None
     dangers: Sequence[Danger]
     suggestions: Sequence[Suggestion]
+    wish: str | None
     told: Sequence[tuple[str, str]]
+    judgements: Sequence[Judgement]
     referrals: Sequence[Referral]
     events: Sequence[tuple[str, str, object]]
     colleagues: Sequence[Counselor]
@@ -68,7 +71,9 @@ def case_view(session: Session, case_id: str, me: SignedIn, before: int | None =
         first_number=next((bubble.number for bubble in bubbles if bubble.number), None),
         dangers=dangers(session, conversation.id, full),
         suggestions=suggestions(case),
-        told=told(case.facts),
+        wish=WISHES.get(case.facts.get("wish", "")),
+        told=fact_words({name: value for name, value in case.facts.items() if name != "wish"}),
+        judgements=judgements(session, conversation.id, full),
         referrals=_referrals(session, case_id),
         events=[(names.get(e.counselor_id or "", ""), event_words(e), e.at) for e in reversed(events)],
         colleagues=[c for c in all_counselors(session, active_only=True) if c.id != me.id],

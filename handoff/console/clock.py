@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from handoff.cases.hours import SEOUL
 from handoff.db import utc_now
@@ -18,6 +18,11 @@ def clock(at: datetime) -> str:
         return hour
     year = f"{here.year}. " if here.year != today.year else ""
     return f"{year}{here.month}. {here.day}.({_WEEKDAYS[here.weekday()]}) {hour}"
+
+
+def day(of: date) -> str:
+    """ "2026. 6. 12." """
+    return f"{of.year}. {of.month}. {of.day}."
 
 
 def lasted(span: timedelta) -> str:

@@ -6,10 +6,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from handoff.console.knowledge.counts import waiting
 from handoff.console.listing import counts, unclaimed_crises
 from handoff.staff.sessions import SignedIn
 
 
 def frame(session: Session, me: SignedIn, here: str) -> dict[str, Any]:
     """For the templates; `here` is the list that is marked as open."""
-    return {"me": me, "here": here, "counts": counts(session, me.id), "unclaimed": unclaimed_crises(session)}
+    return {
+        "me": me, "here": here, "counts": counts(session, me.id), "unclaimed": unclaimed_crises(session),
+        "waits": waiting(session, me.id),
+    }  # fmt: skip

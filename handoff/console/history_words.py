@@ -17,6 +17,7 @@ EVENTS = {
     "handed_back": "자동안내로 돌렸습니다",
     "reopened": "다시 진행 중입니다",
     "replied": "답장을 보냈습니다",
+    "corrected": "바로잡는 글을 보냈습니다",
     "noted": "메모를 남겼습니다",
     "referred": "의뢰했습니다",
     "accepted": "의뢰가 수락되었습니다",

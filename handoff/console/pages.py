@@ -14,7 +14,7 @@ from bot.safety.kinds import KINDS
 from handoff.cases.close import OUTCOMES
 from handoff.console import words
 from handoff.console.assets import asset_url
-from handoff.console.clock import clock, input_value, lasted
+from handoff.console.clock import clock, day, input_value, lasted
 from handoff.db import utc_now
 from handoff.settings import settings
 
@@ -30,7 +30,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"clock": clock, "lasted": lasted, "input_value": input_value}
+    environment.filters |= {"clock": clock, "lasted": lasted, "input_value": input_value, "day": day}
     environment.globals |= {
         "words": words, "kinds": KINDS, "outcomes": OUTCOMES, "asset_url": asset_url, "now": utc_now,
     }  # fmt: skip

@@ -1,16 +1,16 @@
-"""Beside the thread: who could take the case, why it was handed over, what the resident told."""
+"""Beside the thread: who could take the case, why it was handed over, how the bot judged."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.explanation import Explanation, explanation
 from bot.knowledge.directory import Desk, directory
-from bot.knowledge.situations import situations
 from bot.safety.kinds import HOTLINES
 from bot.safety.net import check
 from handoff.cases.tables import Case
@@ -53,6 +53,14 @@ class Danger:
     reasons: Sequence[str]
 
 
+@dataclass(frozen=True)
+class Judgement:
+    """A decision of the bot's in words, and when it was made."""
+
+    at: datetime
+    said: Explanation
+
+
 def suggestions(case: Case) -> list[Suggestion]:
     """The case's units, most fitting first, each with its desk here."""
     dong = case.facts.get("dong")
@@ -69,16 +77,18 @@ def all_desks() -> list[Suggestion]:
     return [_of_desk(d.units[0], d) for d in directory().desks.values() if d.office in here and d.units]
 
 
-def told(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What the resident told, by name."""
-    return [(words.FACTS.get(name, name), _fact(name, value)) for name, value in facts.items() if value]
-
-
 def dangers(session: Session, conversation_id: str, full: bool) -> list[Danger]:
     """The last three messages the net fired on. Its reasons quote the resident, so they are not kept but read again."""
     query = select(Message).filter_by(conversation_id=conversation_id, author="resident")
     newest = session.scalars(query.order_by(Message.number.desc()).limit(200))
     return [_danger(message, full) for message in newest if message.finding and "kind" in message.finding][:3]
+
+
+def judgements(session: Session, conversation_id: str, full: bool) -> list[Judgement]:
+    """The bot's last three decisions, newest first."""
+    query = select(Message).filter_by(conversation_id=conversation_id).where(Message.decision.is_not(None))
+    newest = session.scalars(query.order_by(Message.number.desc()).limit(3))
+    return [_judgement(message, full) for message in newest]
 
 
 def _danger(message: Message, full: bool) -> Danger:
@@ -104,13 +114,7 @@ def _of_unit(unit: str) -> Suggestion:
     return Suggestion(unit, words.UNITS.get(unit, unit), None, hotline.name, (hotline.number,), hours, None, ways)
 
 
-def _fact(name: str, value: Any) -> str:
-    if name == "events" and isinstance(value, list | tuple):
-        known = situations()
-        return ", ".join(known[event].name if event in known else str(event) for event in value)
-    if isinstance(value, list | tuple):
-        return ", ".join(_fact(name, item) for item in value)
-    if isinstance(value, int):
-        unit = {"ages": "세", "age": "세", "household": "명", "household_size": "명", "children": "명", "income": "원"}
-        return f"{value:,}{unit.get(name, '')}"
-    return str(value)
+def _judgement(message: Message, full: bool) -> Judgement:
+    said = explanation(message.decision or {})
+    # In a danger the reasons quote the resident.
+    return Judgement(message.at, replace(said, why=tuple(shown_text(reason, full) for reason in said.why)))

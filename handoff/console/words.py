@@ -54,15 +54,6 @@ AUTHORS = {"resident": "신청인", "bot": "자동안내", "counselor": "담당�
 OWNERS = {"bot": "자동안내가 답하는 중", "queue": "담당자를 기다리는 중", "counselor": "담당자가 답하는 중"}
 STATUSES = {"open": "진행 중", "snoozed": "보류", "waiting_resident": "신청인 답을 기다림", "closed": "종결"}
 ROLES = {"counselor": "상담담당자", "lead": "팀장"}
-DECISIONS = {
-    "answer": "답변",
-    "recommend": "제도 추천",
-    "clarify": "되묻기",
-    "handoff": "담당자 연결",
-    "crisis": "긴급위험",
-    "smalltalk": "인사",
-    "out_of_scope": "복지 밖의 일",
-}
 DELIVERY = {
     "queued": "보낼 차례를 기다림",
     "sending": "보내는 중",
@@ -72,17 +63,6 @@ DELIVERY = {
     "failed": "실패",
     "suppressed": "보내지 않음",
     "shown": "보여 줌",
-}
-FACTS = {
-    "ages": "나이",
-    "age": "나이",
-    "household": "가구원",
-    "household_size": "가구원",
-    "income": "월 소득",
-    "children": "자녀",
-    "events": "겪은 일",
-    "dong": "동",
-    "region": "지역",
 }
 BASES = {"consent": "신청인이 동의함", "danger": "생명·신체 위험(긴급위험)", "law": "법령에 따름"}
 ACTS = {

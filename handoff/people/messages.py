@@ -35,9 +35,10 @@ def said_since(session: Session, conversation_id: str, line: str, since: datetim
     return any(line in lines for lines in session.scalars(query))
 
 
-def last_before(session: Session, conversation_id: str, number: int) -> Message | None:
-    """The message before this number that the other side could see."""
+def last_before(session: Session, conversation_id: str, number: int, author: str | None = None) -> Message | None:
+    """The message before this number that the other side could see; of one author where it is given."""
     query = select(Message).where(
         Message.conversation_id == conversation_id, Message.number < number, Message.private.is_(False)
     )
+    query = query.filter_by(author=author) if author else query
     return session.scalar(query.order_by(Message.number.desc()).limit(1))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from handoff.db import Base, Encrypted, Moment, id_column, utc_now
+from handoff.db import Base, Encrypted, Moment, Sealed, id_column, utc_now
 
 CHANNELS = ("sms", "kakao")
 OWNERS = ("bot", "queue", "counselor")
@@ -40,6 +40,17 @@ class Conversation(Base):
     failures: Mapped[int] = mapped_column(default=0)
 
 
+class Rating(Base):
+    """What a resident thinks of the service, in stars from 1 to 5; no case is made of it."""
+
+    __tablename__ = "rating"
+
+    message_id: Mapped[str] = mapped_column(ForeignKey("message.id"), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
+    stars: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
+
+
 class Message(Base):
     """One thing said, in or out, in the order of `id`s' `at` and `number`."""
 
@@ -56,7 +67,7 @@ class Message(Base):
     counselor_id: Mapped[str | None] = mapped_column(String(32))
     media: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     finding: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # what the crisis net saw; reasons name no words
-    decision: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # the bot's record beside what it said
+    decision: Mapped[dict[str, Any] | None] = mapped_column(Sealed)  # the bot's record beside what it said
     lines: Mapped[list[str]] = mapped_column(JSON, default=list)  # the fixed utterances it is made of
     quick_replies: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)  # offered beside it: label, text
     replies_to: Mapped[str | None] = mapped_column(String(32))

@@ -11,6 +11,7 @@ from handoff.cases.case import open_or_join, wake
 from handoff.cases.crisis import notice_crisis
 from handoff.cases.say import say
 from handoff.db import transaction, utc_now
+from handoff.knowledge.sent import keep_entries
 from handoff.people.conversation import lock_conversation
 from handoff.people.messages import unhandled
 from handoff.people.owner import give_to
@@ -20,6 +21,7 @@ from handoff.turns.gather import Turn
 from handoff.turns.hold import due_at
 from handoff.turns.notice import notice_version
 from handoff.turns.outcome import Outcome, Reply
+from handoff.turns.rating import keep_rating
 
 
 def commit(turn: Turn, outcome: Outcome) -> bool:
@@ -31,6 +33,7 @@ def commit(turn: Turn, outcome: Outcome) -> bool:
         _mark_handled(session, turn)
         _bring_to_a_person(session, conversation, turn, outcome)
         _say(session, conversation, turn, outcome)
+        keep_rating(session, conversation.id, turn.id, turn.question.text, outcome.decision)
         conversation.notice = notice_version() if outcome.noticed else conversation.notice
         conversation.due_at = due_at(conversation.channel, unhandled(session, conversation.id), utc_now())
     return True
@@ -72,7 +75,7 @@ def _say(session: Session, conversation: Conversation, turn: Turn, outcome: Outc
 def _say_one(
     session: Session, conversation: Conversation, turn: Turn, reply: Reply, record: dict[str, object] | None
 ) -> None:
-    say(
+    message = say(
         session,
         conversation,
         reply.author,
@@ -82,3 +85,5 @@ def _say_one(
         replies_to=turn.id,
         decision=record,
     )
+    if record is not None:
+        keep_entries(session, message, record)

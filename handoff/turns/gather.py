@@ -19,14 +19,13 @@ from handoff.people.conversation import lock_conversation
 from handoff.people.messages import last_before, unhandled
 from handoff.people.tables import Conversation, Message
 from handoff.settings import settings
+from handoff.turns.before import Before, before_turn
 from handoff.turns.bot_client import Question
 from handoff.turns.lease import Lease
 from handoff.turns.notice import notice_version
 from handoff.turns.outcome import CaseView, Context, Failure
-from handoff.turns.reading import asks_for_status, for_the_bot, is_unreadable
+from handoff.turns.reading import asks_for_status, calls_out, for_the_bot, is_unreadable, wish_in
 
-_FRESH_AFTER = timedelta(minutes=30)
-_FORGOTTEN_AFTER = timedelta(days=90)  # numbers pass to other people
 _CONTINUES_WITHIN = timedelta(seconds=10)
 
 
@@ -57,8 +56,9 @@ def gather(lease: Lease) -> Turn | None:
             conversation.due_at = None
             return None
         text = "\n".join(message.text for message in messages if message.text.strip())
-        context = _context(session, conversation, messages, text)
-        question = _question(session, conversation, messages, text, context)
+        before = before_turn(session, conversation.id, messages[0], text)
+        context = _context(session, conversation, messages, text, before)
+        question = _question(session, conversation, messages, text, context, before)
         not_asked = _why_not_asked(messages, question, context, text)
         return Turn(lease, tuple(m.id for m in messages), question, not_asked, context)
 
@@ -72,9 +72,11 @@ def _take(waiting: Sequence[Message]) -> list[Message]:
     return messages
 
 
-def _context(session: Session, conversation: Conversation, messages: Sequence[Message], text: str) -> Context:
+def _context(
+    session: Session, conversation: Conversation, messages: Sequence[Message], text: str, before: Before
+) -> Context:
     now = utc_now()
-    case = open_case(session, conversation.id)
+    case = open_case(session, conversation.id) if not before.stranger else None
     findings = [message.finding for message in messages if message.finding]
     return Context(
         now=now,
@@ -86,6 +88,8 @@ def _context(session: Session, conversation: Conversation, messages: Sequence[Me
         case=CaseView(case.number, case.due_at, case.status != "open", bool(case.legal_deadline)) if case else None,
         media=any(message.media for message in messages),
         asks_status=asks_for_status(text),
+        calls_out=calls_out(text),
+        wish=wish_in(text),
         recent_lines=_lines_since(session, conversation.id, now - timedelta(hours=1)),
         first_contact=conversation.notice != notice_version() and not conversation.protected,
         desk_name=_desk_name,
@@ -93,11 +97,14 @@ def _context(session: Session, conversation: Conversation, messages: Sequence[Me
 
 
 def _question(
-    session: Session, conversation: Conversation, messages: Sequence[Message], text: str, context: Context
+    session: Session,
+    conversation: Conversation,
+    messages: Sequence[Message],
+    text: str,
+    context: Context,
+    before: Before,
 ) -> Question:
-    before = last_before(session, conversation.id, messages[0].number)
-    silence = messages[0].at - before.at if before else _FORGOTTEN_AFTER
-    known = before if before and before.author != "resident" and silence < _FORGOTTEN_AFTER else None
+    said = before.last_said
     return Question(
         sender=conversation.id,
         message_id=messages[-1].id,
@@ -107,8 +114,8 @@ def _question(
             "office": settings().office,
             "safety": context.safety,
             "owner": conversation.owner,
-            "last_said": {"author": known.author, "text": for_the_bot(known.text)} if known else None,
-            "fresh": silence >= _FRESH_AFTER,
+            "last_said": {"author": said.author, "text": for_the_bot(said.text)} if said else None,
+            "fresh": before.fresh,
             "now": context.now.isoformat(),
         },
     )

@@ -53,6 +53,8 @@ class Context:
     case: CaseView | None = None
     media: bool = False
     asks_status: bool = False  # plainly asks what became of the case
+    calls_out: bool = False  # 여보세요?
+    wish: str | None = None  # visit, call or deletion, where the text speaks of one
     recent_lines: frozenset[str] = frozenset()  # fixed utterances of the last hour
     first_contact: bool = False
     desk_name: Callable[[Sequence[str], Mapping[str, Any]], str | None] = lambda units, facts: None

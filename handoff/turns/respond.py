@@ -24,6 +24,8 @@ def respond(result: BotReply | Failure, context: Context) -> Outcome:
     if context.owner == "counselor":
         return wording.while_held(context)
     outcome = _failed(result, context) if isinstance(result, str) else _answered(result, context)
+    if context.calls_out and context.case is not None and not (context.safety or outcome.crisis):
+        outcome = replace(wording.still_here(context), decision=outcome.decision)
     return wording.with_notice(outcome, context)
 
 
@@ -61,10 +63,18 @@ def _failed(failure: Failure, context: Context) -> Outcome:
 
 
 def _handoff(result: BotReply, record: Mapping[str, Any], context: Context) -> Outcome:
-    if record.get("reason") == "case_status" and (context.case is None or not context.case.resting):
+    if record.get("reason") == "case_status" and _can_be_told(context):
         return replace(wording.status(context), decision=record)
-    outcome = wording.handed_off(result.text, _matter(record), context)
-    return replace(outcome, decision=record)
+    matter = _matter(record)
+    if matter.reason == "requested" and context.wish:
+        matter = replace(matter, facts={**matter.facts, "wish": context.wish})
+    given = "utter_deletion" if matter.facts.get("wish") == "deletion" else None
+    return replace(wording.handed_off(result.text, matter, context, given), decision=record)
+
+
+def _can_be_told(context: Context) -> bool:
+    """A resting case is woken; and where nothing waits here, what was meant may be an application at an office."""
+    return context.asks_status if context.case is None else not context.case.resting
 
 
 def _danger(result: BotReply, record: Mapping[str, Any]) -> Outcome:

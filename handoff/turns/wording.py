@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
-from bot.lines import line, signed
+from bot.lines import line, signed, unsigned
 from handoff.cases.case import Matter
 from handoff.cases.sla import due_words
 from handoff.turns.outcome import Context, Outcome, Reply
@@ -40,16 +40,12 @@ def handed_off(beside: str, matter: Matter, context: Context, given: str | None 
 
 def status(context: Context) -> Outcome:
     """The true owner and due time of the open case, or that there is none."""
-    if context.case is None:
-        name, text = "utter_case_status_none", line("utter_case_status_none")
-    elif context.owner == "counselor" and context.case.due_at is None:
-        name, text = "utter_with_counselor", line("utter_with_counselor")
-    elif context.case.due_at is None or context.case.due_at <= context.now:
-        name, text = "utter_case_status_late", line("utter_case_status_late")
-    else:
-        name = "utter_case_status_assigned" if context.owner == "counselor" else "utter_case_status_waiting"
-        text = line(name, due=due_words(context.case.due_at))
-    return Outcome(_replies("", {name: text}))
+    return Outcome(_replies("", dict([_status_line(context)])))
+
+
+def still_here(context: Context) -> Outcome:
+    """Who calls out while a case waits hears that somebody listens, and how things stand."""
+    return Outcome(_replies("", dict([("utter_still_here", line("utter_still_here")), _status_line(context)])))
 
 
 def once(name: str, context: Context) -> Outcome:
@@ -78,6 +74,17 @@ def with_notice(outcome: Outcome, context: Context) -> Outcome:
     )
 
 
+def _status_line(context: Context) -> tuple[str, str]:
+    if context.case is None:
+        return "utter_case_status_none", line("utter_case_status_none")
+    if context.owner == "counselor" and context.case.due_at is None:
+        return "utter_with_counselor", line("utter_with_counselor")
+    if context.case.due_at is None or context.case.due_at <= context.now:
+        return "utter_case_status_late", line("utter_case_status_late")
+    name = "utter_case_status_assigned" if context.owner == "counselor" else "utter_case_status_waiting"
+    return name, line(name, due=due_words(context.case.due_at))
+
+
 def _first_line(given: str | None, matter: Matter, context: Context) -> tuple[str, str]:
     due = due_words(context.due)
     if given is not None:
@@ -104,7 +111,5 @@ def _replies(beside: str, lines: Mapping[str, str] = MappingProxyType({})) -> tu
 
 def _joined(parts: list[str]) -> str:
     """Signed once, at the end."""
-    signature = line("utter_signature")
-    bare = [part.strip().removesuffix(signature).rstrip() for part in parts]
-    text = "\n\n".join(part for part in bare if part)
+    text = "\n\n".join(bare for part in parts if (bare := unsigned(part)))
     return signed(text) if text else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions.memory import context_of, remember
+from actions.reply import Reply, Turn
 from bot.evidence import Context, Decision, Option
 from tests.actions.factories import create_tracker
 from tests.bot.factories import CARD, PENSION, VOUCHER, evidence, link_to
@@ -13,11 +14,14 @@ SLOTS = {
     "program": PENSION.id, "program_trail": [PENSION.id, CARD.id], "aspect": "amount", "options": [["문화나눔카드", CARD.id, None]],
     "situation": ["job_loss"], "handed_off": "own_case",
 }  # fmt: skip
-BEFORE = Context(PENSION.id, (PENSION.id,), "amount", (Option("문화나눔카드", CARD.id),), ("job_loss",), "own_case")
+BEFORE = Context(
+    PENSION.id, (PENSION.id,), "amount", (Option("문화나눔카드", CARD.id),), ("job_loss",), handed_off="own_case"
+)
 
 
 def remembered(decision: Decision, context: Context = Context(), offered: tuple[Option, ...] = ()) -> dict[str, Any]:
-    return {event["name"]: event["value"] for event in remember(decision, context, offered)}
+    turn = Turn(decision, Reply("", offered=offered))
+    return {event["name"]: event["value"] for event in remember(turn, context)}
 
 
 def test_slots_become_the_context_of_the_next_turn() -> None:
@@ -28,9 +32,9 @@ def test_slots_become_the_context_of_the_next_turn() -> None:
         "amount",
         (Option("문화나눔카드", CARD.id),),
         ("job_loss",),
-        "own_case",
-        "kakao",
-        "jinju",
+        handed_off="own_case",
+        channel="kakao",
+        office="jinju",
     )
 
 
@@ -79,6 +83,18 @@ def test_a_program_plainly_named_in_a_matter_for_a_person_is_spoken_of() -> None
 def test_an_answer_about_the_office_speaks_of_no_program() -> None:
     office = Decision("answer", 0.9, (link_to(CARD, 0.3, "words"),), aspect="contact", utterance="office")
     assert remembered(office, BEFORE)["program"] == PENSION.id
+
+
+def test_what_a_question_was_perhaps_about_is_what_the_next_one_goes_on_about() -> None:
+    unsure = Decision("handoff", 0.5, (link_to(CARD, 0.3, "words"),), reason="low_confidence")
+    assert remembered(unsure)["program"] == CARD.id
+
+
+def test_an_age_told_once_is_kept() -> None:
+    slots = remembered(Decision("answer", 0.9, (link_to(CARD),), facts={"ages": (67,), "events": ("retirement",)}))
+    assert slots["facts"] == {"ages": (67,)}
+    again = remembered(Decision("smalltalk", 0.9), Context(facts=slots["facts"]))
+    assert again["facts"] == {"ages": (67,)}
 
 
 def test_the_trail_does_not_grow_without_end() -> None:

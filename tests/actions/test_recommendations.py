@@ -101,3 +101,9 @@ def test_a_button_has_at_most_fourteen_letters() -> None:
     assert numbered(options) == (("1. 청소년산모 임신출산", "1"), ("2. 기초연금", "2")) or all(
         len(x) <= 14 for x, _ in numbered(options)
     )
+
+
+def test_where_only_one_program_is_likely_it_is_asked_whether_that_is_meant() -> None:
+    reply = clarify(Decision("clarify", 0.4, options=(Option("에너지바우처", "energy_voucher"),)))
+    assert "혹시 '에너지바우처' 말씀이신가요?" in reply.text and "1." not in reply.text
+    assert reply.quick_replies[0] == ("네", "네") and len(reply.offered) == 1

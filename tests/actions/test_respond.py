@@ -10,8 +10,9 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import respond as respond_module
+from actions.reply import Reply
 from actions.respond import ActionRespond, respond, today_of
-from bot.evidence import Context, Evidence, Option
+from bot.evidence import Context, Decision, Evidence, Option
 from bot.lines import line
 from tests.actions.factories import create_tracker
 from tests.bot.factories import CARD, PENSION, create_base, evidence, link_to
@@ -44,6 +45,11 @@ def run(
     dispatcher = CollectingDispatcher()
     events = ActionRespond().run(dispatcher, create_tracker(seen, slots, **metadata), {})
     return dispatcher.messages, {event["name"]: event["value"] for event in events}
+
+
+def decided(*told: Any) -> tuple[Decision, Reply]:
+    turn = respond(*told)
+    return turn.decision, turn.reply
 
 
 def records(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -79,7 +85,7 @@ def test_what_was_asked_beside_a_danger_is_still_answered() -> None:
 
 
 def test_a_recommendation_that_finds_nothing_becomes_a_handoff() -> None:
-    decision, reply = respond(evidence("뭐 없나요", recommend=0.9), Context(), BASE, TODAY)
+    decision, reply = decided(evidence("뭐 없나요", recommend=0.9), Context(), BASE, TODAY)
     assert (decision.decision, decision.reason, reply.text) == ("handoff", "low_confidence", "")
     assert decision.referral
 
@@ -133,3 +139,14 @@ def test_the_clock_of_the_front_door_counts() -> None:
 
 def test_without_a_clock_it_is_today() -> None:
     assert today_of(create_tracker(ASKED)) == datetime.now(ZoneInfo("Asia/Seoul")).date()
+
+
+def test_who_asks_for_oneself_is_offered_a_screening_before_the_signature(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(respond_module.screening, "offer", lambda program, *_: Option("확인", program, "screening"))
+    asked = evidence(
+        "나 어르신연금 받을 수 있어?", (link_to(PENSION),), question=0.95, intents={"ask_eligibility": 0.9}
+    )
+    _, reply = decided(asked, Context(), BASE, TODAY)
+    assert reply.text.endswith(line("utter_signature")) and reply.text.count(line("utter_signature")) == 1
+    assert line("utter_offer_screening") in reply.text
+    assert [option.label for option in reply.offered] == ["확인"]

@@ -5,14 +5,28 @@ from __future__ import annotations
 import pytest
 
 from bot.evidence import Context, Option
-from bot.followup import carried, chosen, goes_on, names_only, only_number
+from bot.followup import (
+    asks_about_waiting,
+    asks_for_more,
+    carried,
+    chosen,
+    goes_on,
+    instead,
+    names_only,
+    only_number,
+    topic,
+)
 
 OPTIONS = (
     Option("기초연금", "basic_pension"),
     Option("문화누리카드", "culture_card"),
     Option("에너지바우처", "energy_voucher"),
 )
-NAMES = {"basic_pension": "기초연금", "culture_card": "문화누리카드", "energy_voucher": "에너지바우처"}
+NAMES = {
+    "basic_pension": ("기초연금",),
+    "culture_card": ("통합문화이용권", "문화누리카드"),
+    "energy_voucher": ("에너지바우처",),
+}
 SPOKEN = Context(program="energy_voucher", trail=("energy_voucher", "culture_card", "basic_pension"))
 
 
@@ -143,3 +157,43 @@ def test_a_message_goes_on_unless_it_sounds_like_another_program(text: str, on: 
 )
 def test_a_message_may_be_nothing_but_a_name(masked: str, alone: bool) -> None:
     assert names_only(masked) is alone
+
+
+@pytest.mark.parametrize("text", ["네", "응", "ㅇㅇ", "네 맞아요", "예 알려주세요", "네 그거요", "1"])
+def test_a_yes_picks_what_alone_was_offered(text: str) -> None:
+    assert chosen(text, OPTIONS[:1]) == OPTIONS[0]
+
+
+def test_a_yes_picks_nothing_of_several() -> None:
+    assert chosen("네", OPTIONS) is None
+
+
+@pytest.mark.parametrize("text", ["아니 그거 말고 장애인연금", "동작구 말고 진주요", "그게 아니라 며칠이냐구요"])
+def test_a_message_may_take_back_what_was_understood(text: str) -> None:
+    assert instead(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["다른거는 더 없어요?", "딴거 없어요?", "또 뭐 있나요", "그거 말고 다른 것도 있을까요"]
+)
+def test_a_message_may_ask_for_more(text: str) -> None:
+    assert asks_for_more(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["제 꺼는 언제 봐줍니꺼", "언제 답이 오나요", "담당자는 왜 연락이 없어요", "제 건 어떻게 됐어요"]
+)
+def test_a_message_may_ask_what_became_of_the_own_matter(text: str) -> None:
+    assert asks_about_waiting(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["기초연금 얼마예요", "서류는 뭐가 필요해요", "언제까지 신청해요", "전화번호 알려주세요"]
+)
+def test_an_ordinary_question_neither_takes_back_nor_asks_for_more_nor_waits(text: str) -> None:
+    assert not instead(text) and not asks_for_more(text) and not asks_about_waiting(text)
+
+
+def test_the_topic_is_what_stands_behind_the_opening() -> None:
+    assert topic("그럼 임플란트는 얼마") == "임플란트는얼마"
+    assert topic("아 그리고 가스는요") == "가스는요"

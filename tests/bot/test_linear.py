@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.korean.ngrams import ngrams
-from bot.linear import LinearModel, train, train_and_hold_out
+from bot.linear import LinearModel, apart, fit, surprise, targets, train
 
 MESSAGES = {
     "amount": [
@@ -100,20 +100,34 @@ def test_two_labels_have_a_probability_each() -> None:
     assert model.probabilities(ngrams("무슨 서류 내요"))["papers"] > 0.5
 
 
-def test_two_labels_are_read_with_the_decision_values_of_the_folds_on_the_same_scale() -> None:
-    model, held_out = train_and_hold_out([ngrams(text) for text in TEXTS[:16]], LABELS[:16])
-    assert held_out.shape == (16, 2)
-    assert np.allclose(held_out.sum(axis=1), 0)
+def test_the_decision_values_of_two_labels_are_opposite() -> None:
+    model = fit([ngrams(text) for text in TEXTS[:16]], LABELS[:16])
     assert np.allclose(model.scores(ngrams("얼마 나와요")).sum(), 0, atol=1e-5)
 
 
-def test_every_document_has_decision_values_of_a_fold_that_has_not_seen_it() -> None:
-    model, held_out = train_and_hold_out([ngrams(text) for text in TEXTS], LABELS)
-    assert held_out.shape == (len(TEXTS), 3)
-    seen = np.array([model.scores(ngrams(text)) for text in TEXTS])
-    right = [model.labels.index(label) for label in LABELS]
-    rows = np.arange(len(TEXTS))
-    assert seen[rows, right].mean() > held_out[rows, right].mean(), "what was trained on is surer"
+def test_a_third_is_held_out_and_a_message_stays_with_its_copies() -> None:
+    seen, unseen = apart([number // 2 for number in range(600)])
+    assert len(unseen) == 200 and not set(seen) & set(unseen)
+    assert {row // 2 for row in seen}.isdisjoint(row // 2 for row in unseen)
+
+
+def test_messages_written_one_after_another_are_held_out_together() -> None:
+    _, unseen = apart(range(600))
+    assert unseen[:20] == list(range(40, 60))
+
+
+def test_few_messages_are_cut_too() -> None:
+    assert [len(side) for side in apart(range(6))] == [4, 2]
+
+
+def test_surprise_is_least_where_the_right_label_is_likeliest() -> None:
+    sure, unsure = np.array([[4.0, 0.0]]), np.array([[0.0, 0.0]])
+    assert (
+        surprise(sure, targets(["a"], ["a", "b"]))
+        < surprise(unsure, targets(["a"], ["a", "b"]))
+        == pytest.approx(np.log(2))
+    )
+    assert surprise(np.vstack([sure, unsure]), targets(["a", "new"], ["a", "b"])) == surprise(sure, np.array([0]))
 
 
 def test_the_temperature_sharpens_and_flattens(model: LinearModel) -> None:
@@ -130,12 +144,12 @@ def test_hopeless_labels_get_a_flat_temperature() -> None:
     assert model.probabilities(["a"]) == pytest.approx(dict.fromkeys(MESSAGES, 1 / 3), abs=0.05)
 
 
-def test_copies_of_a_message_stay_in_one_fold() -> None:
-    """With the copies apart the folds would have seen every message, and be surer than they may be."""
-    documents, labels = [ngrams(text) for text in TEXTS * 2], LABELS * 2
-    origins = [*range(len(TEXTS))] * 2
-    together = train(documents, labels, groups=origins).temperature
-    apart = train(documents, labels).temperature
+def test_copies_of_a_message_stay_on_one_side() -> None:
+    """With the copies apart the held-out third would have been seen, and the model be surer than it may be."""
+    mixed = [number + 8 * label for number in range(8) for label in range(3)] * 2
+    documents, labels = [ngrams(TEXTS[n]) for n in mixed], [LABELS[n] for n in mixed]
+    together = train(documents, labels, groups=[*range(24)] * 2).temperature
+    apart = train(documents, labels, groups=[*range(24), *range(8, 24), *range(8)]).temperature
     assert together < apart
 
 

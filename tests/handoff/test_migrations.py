@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import JSON, Connection, MetaData, column, inspect, select, table, text
 
+from bot.paths import ROOT
 from handoff import db
-from handoff.db import DatabaseUnusable
+from handoff.cases.tables import Case
+from handoff.db import DatabaseUnusable, utc_now
 from handoff.migrations.state import at_head, prepare_database
+from handoff.people.tables import Message
 from handoff.settings import settings
 from handoff.tables import metadata
 
@@ -114,3 +119,53 @@ def test_password_of_the_database_is_not_shown(service: pytest.MonkeyPatch) -> N
     with pytest.raises(DatabaseUnusable) as caught:
         prepare_database()
     assert "geheim" not in str(caught.value)
+
+
+@pytest.mark.usefixtures("empty_database")
+def test_facts_that_stood_in_plain_are_encrypted_and_can_go_back() -> None:
+    facts, decision = {"dong": "상도3동"}, {"decision": "answer", "facts": {"ages": [78]}}
+    with db.engine().begin() as connection:
+        command.upgrade(_alembic(connection), "0003")
+        _insert_plain(connection, facts, decision)
+        command.upgrade(_alembic(connection), "0004")
+        sealed = [str(value) for value in connection.execute(text('SELECT facts, guesses FROM "case"')).one()]
+        assert all(value.strip('"').startswith("gAAAA") for value in sealed)
+    with db.transaction() as session:
+        assert session.query(Case.facts, Case.guesses).one() == (facts, [])
+        query = session.query(Message.decision).order_by(Message.number)
+        assert [row.decision for row in query] == [decision, None]
+        assert session.query(Message).where(Message.decision.is_not(None)).count() == 1
+    with db.engine().begin() as connection:
+        command.downgrade(_alembic(connection), "0003")
+        assert connection.scalar(select(table("case", column("facts", JSON)))) == facts
+
+
+def _alembic(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "handoff" / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _insert_plain(connection: Connection, facts: object, decision: object) -> None:
+    """A conversation as version 0003 wrote it: the second message has a JSON null."""
+    old = MetaData()
+    old.reflect(connection, only=["conversation", "case", "message"])
+    now, shared = utc_now(), {"conversation_id": "c"}
+    rows: dict[str, list[dict[str, object]]] = {
+        "conversation": [
+            {"id": "c", "channel": "sms", "address": b"", "address_hash": "", "other_keys": {}, "owner": "bot",
+             "protected": False, "created_at": now, "fence": 0, "failures": 0},
+        ],
+        "case": [
+            {"id": "a", **shared, "number": "1", "status": "open", "reason": "own_case", "writer_relation": "self",
+             "guesses": [], "facts": facts, "units": [], "opened_at": now, "first_response_due_at": now},
+        ],
+        "message": [
+            {"id": str(number), **shared, "number": number, "author": "bot", "text": b"", "at": now, "private": False,
+             "media": [], "decision": record, "lines": [], "quick_replies": []}
+            for number, record in enumerate((decision, JSON.NULL))
+        ],
+    }  # fmt: skip
+    for name, values in rows.items():
+        connection.execute(old.tables[name].insert(), values)

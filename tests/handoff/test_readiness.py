@@ -12,21 +12,16 @@ from handoff.readiness import Readiness
 
 
 class FakeRasa:
-    """Listens like Rasa; without a model its turns carry no decision."""
+    """Listens like Rasa; its turns carry no decision without a model, nor with the action server dead."""
 
     def __init__(self) -> None:
-        self.has_model = False
+        self.decides = False
         rasa = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 self.rfile.read(int(self.headers["Content-Length"]))
-                self._answer(
-                    {"text": "", "quick_replies": [], "decision": {"decision": "x"} if rasa.has_model else None}
-                )
-
-            def do_GET(self) -> None:
-                self._answer({"status": "ok"})
+                self._answer({"text": "", "quick_replies": [], "decision": {"decision": "x"} if rasa.decides else None})
 
             def _answer(self, body: dict[str, object]) -> None:
                 content = json.dumps(body).encode()
@@ -63,12 +58,30 @@ def test_bot_that_listens_without_a_model_is_not_ready_and_one_that_went_away_is
         watching = asyncio.create_task(readiness.run())
         await asyncio.sleep(0.3)
         assert (readiness.answered, readiness.up) == (False, False)
-        rasa.has_model = True
+        rasa.decides = True
         await until(lambda: readiness.answered)
         assert readiness.up
         rasa.stop()
         await until(lambda: not readiness.up)
         assert readiness.answered
         watching.cancel()
+
+    asyncio.run(watch())
+
+
+def test_bot_whose_action_server_died_is_down_until_it_is_back() -> None:
+    async def watch() -> None:
+        rasa = FakeRasa()
+        rasa.decides = True
+        readiness = Readiness(rasa.url, every=0.05)
+        watching = asyncio.create_task(readiness.run())
+        await until(lambda: readiness.up)
+        rasa.decides = False
+        await until(lambda: not readiness.up)
+        assert readiness.answered
+        rasa.decides = True
+        await until(lambda: readiness.up)
+        watching.cancel()
+        rasa.stop()
 
     asyncio.run(watch())

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.evaluation.measures import CLASSES, same_program
+from bot.evaluation.classes import CLASSES
+from bot.evaluation.names import same_program
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.program import ASPECTS
 

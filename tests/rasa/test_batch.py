@@ -14,6 +14,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.lines import line
 from bot.paths import ROOT
 from handoff.cli.batch import converse_line, run_batch, triage_line
+from tests.shared import needs
 
 SAMPLE = ROOT.parent / "shared" / "data" / "messages-sample"
 FIELDS = {"id", "decision", "programs", "aspect", "referral", "confidence", "reply"}
@@ -24,7 +25,7 @@ BAD_IDS = [None, None, None, None, "n1", "n2", "n3"]
 pytestmark = [
     pytest.mark.rasa,
     pytest.mark.slow,
-    pytest.mark.skipif(not SAMPLE.exists(), reason=f"the message sample is not here: {SAMPLE}"),
+    needs(SAMPLE),
 ]
 
 Row = dict[str, Any]

@@ -121,5 +121,7 @@ def copy_of_the_program(root: Path) -> Path:
         shutil.copy(ROOT / name, root / name)
     (root / "data").symlink_to(ROOT / "data")
     (root / "models").mkdir()
-    shutil.copy(ROOT / "models" / "crisis_net.npz", root / "models")
+    for path in (ROOT / "models").iterdir():
+        if not path.name.endswith(".tar.gz"):  # what Rasa trained is left out
+            shutil.copy(path, root / "models")
     return root

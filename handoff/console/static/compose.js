@@ -37,6 +37,7 @@
   });
 
   window.addEventListener("beforeunload", (event) => {
-    if ([...document.querySelectorAll("textarea")].some((field) => field.value.trim())) event.preventDefault();
+    const fields = [...document.querySelectorAll("form:not([data-guarded]) textarea")];
+    if (fields.some((field) => field.value.trim() !== field.defaultValue.trim())) event.preventDefault();
   });
 })();

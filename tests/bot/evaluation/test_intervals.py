@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evaluation.intervals import Share
+from bot.evaluation.intervals import Share, difference
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,16 @@ def test_nothing_of_nothing_is_no_number() -> None:
 
 def test_it_prints_as_a_percentage_with_its_interval() -> None:
     assert str(Share(8, 10)) == "80.0% (8/10, 49.0%-94.3%)"
+
+
+def test_a_lower_level_is_a_narrower_interval() -> None:
+    low, high = Share(80, 100).bounds(0.9)
+    assert (low, high) == pytest.approx((0.7262, 0.8578), abs=1e-3)
+    assert Share(80, 100).interval[0] < low < high < Share(80, 100).interval[1]
+
+
+def test_the_difference_of_two_shares_is_newcombes() -> None:
+    """His own example (1998, method 10): 56 of 70 against 48 of 80."""
+    found = difference(Share(56, 70), Share(48, 80))
+    assert found.value == pytest.approx(0.2)
+    assert found.interval == pytest.approx((0.0524, 0.3339), abs=1e-4)

@@ -8,28 +8,12 @@ from typing import Any
 import pytest
 
 from bot.evaluation.intervals import Share
-from bot.evaluation.measures import Measures, measure, same_program
-from bot.evaluation.report import as_data
-from tests.bot.factories import CARD, PENSION, create_program
-
-PROGRAMS = {program.id: program for program in (PENSION, CARD)}
-
-
-def label(expected: str, programs: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
-    return {"expected": expected, "programs": list(programs), "aspect": None, "referral": [], "text": "…", **more}
-
-
-def made(decision: str, program: str | None = None, **more: Any) -> dict[str, Any]:
-    found = [{"id": program, "name": PROGRAMS[program].name, "score": 0.9}] if program else []
-    return {"decision": decision, "programs": found, "aspect": None, "referral": [], "confidence": 1.0, **more}
+from bot.evaluation.measures import Measures, measure
+from tests.bot.evaluation.factories import ASKED, PROGRAMS, RIGHT, label, made
 
 
 def measured(*pairs: tuple[dict[str, Any], dict[str, Any]]) -> Measures:
     return measure([e for e, _ in pairs], [d for _, d in pairs], PROGRAMS)
-
-
-ASKED = label("answer", ("어르신연금",), aspect="amount")
-RIGHT = made("answer", "elder_pension", aspect="amount")
 
 
 def test_decisions_are_counted() -> None:
@@ -45,10 +29,12 @@ def test_precision_recall_and_f1_of_each_class() -> None:
         (ASKED, RIGHT), (ASKED, made("clarify")), (label("handoff"), made("answer")), (label("handoff"), made("handoff")),
         (label("smalltalk"), made("answer")),
     )  # fmt: skip
-    assert found.by_class["answer"] == pytest.approx((1 / 3, 1 / 2, 0.4, 2))
-    assert found.by_class["handoff"] == pytest.approx((1, 1 / 2, 2 / 3, 2))
-    assert found.by_class["smalltalk"] == (0, 0, 0, 1)
-    assert found.macro_f1 == pytest.approx((0.4 + 2 / 3 + 0) / 3)
+    answer, handoff, smalltalk = (found.by_class[name] for name in ("answer", "handoff", "smalltalk"))
+    assert (answer.precision, answer.recall) == (Share(1, 3), Share(1, 2))
+    assert (handoff.precision, handoff.recall) == (Share(1, 1), Share(1, 2))
+    assert (smalltalk.precision, smalltalk.recall) == (Share(0, 0), Share(0, 1))
+    assert [scores.f1 for scores in (answer, handoff, smalltalk)] == pytest.approx([0.4, 2 / 3, 0])
+    assert found.macro_f1.value == pytest.approx((0.4 + 2 / 3 + 0) / 3)
     assert (found.clarify.right, found.clarify.of) == (1, 5)
     assert "clarify" not in found.by_class
 
@@ -121,38 +107,18 @@ def test_the_first_unit_counts() -> None:
 def test_calibration_error_of_ten_equal_bins() -> None:
     """Twenty messages at 0.75, of which half are right: off by 0.25 in every bin, once they are evenly laid."""
     pairs = [(label("smalltalk"), made("smalltalk" if n % 2 else "handoff", confidence=0.75)) for n in range(20)]
-    assert measured(*pairs).ece == pytest.approx(0.25)
+    assert measured(*pairs).ece.value == pytest.approx(0.25)
 
 
 def test_a_model_that_is_as_sure_as_it_is_right_has_no_calibration_error() -> None:
     sure = [(label("smalltalk"), made("smalltalk", confidence=1.0))] * 10
     unsure = [(label("smalltalk"), made("handoff", confidence=0.0))] * 10
-    assert measured(*sure, *unsure).ece == pytest.approx(0)
+    assert measured(*sure, *unsure).ece.value == pytest.approx(0)
 
 
 def test_nothing_measured_is_no_crash() -> None:
     found = measured()
     assert found.messages == 0 and math.isnan(found.decision.value) and str(found.decision) == "-"
-
-
-@pytest.mark.parametrize(
-    ("name", "same"),
-    [
-        ("어르신연금", True),
-        ("노인연금", True),
-        ("어르신 연금", True),
-        ("어르신연금 지원사업", True),
-        ("어르신연금(기초)", True),
-        ("어르신수당", False),
-        ("연금", False),
-    ],
-)
-def test_official_names_are_compared_without_brackets_spaces_and_endings(name: str, same: bool) -> None:
-    assert same_program(PENSION, [name]) is same
-
-
-def test_a_short_name_keeps_its_ending() -> None:
-    assert not same_program(create_program(name="일자리사업"), ["일자리지원센터"])
 
 
 def test_mistakes_say_what_is_wrong() -> None:
@@ -162,6 +128,10 @@ def test_mistakes_say_what_is_wrong() -> None:
     ]
 
 
-def test_figures_can_be_written_to_a_file() -> None:
-    data = as_data(measured((ASKED, RIGHT)))
-    assert data["decision"]["right"] == 1 and "mistakes" not in data
+def test_the_most_confident_mistake_is_first_and_one_in_the_aspect_alone_last() -> None:
+    found = measured(
+        (ASKED, made("answer", "elder_pension", aspect="period", confidence=1.0)),
+        (label("handoff", id="unsure"), made("smalltalk", confidence=0.4)),
+        (label("handoff", id="sure"), made("smalltalk", confidence=0.9)),
+    )
+    assert [expected.get("id") for expected, _, _ in found.mistakes] == ["sure", "unsure", None]

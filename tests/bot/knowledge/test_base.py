@@ -10,7 +10,17 @@ import pytest
 
 from bot.knowledge import base as base_module
 from bot.knowledge.base import CurrentKnowledge, KnowledgeBase
-from tests.bot.factories import write_program
+from bot.knowledge.snapshot import Entry, write_snapshot
+from tests.bot.factories import program_data, write_program
+from tests.bot.knowledge.imported import create_imported
+
+
+@pytest.fixture(autouse=True)
+def nothing_published(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of this test's snapshots; those of a running service are none of its business."""
+    folder = tmp_path_factory.mktemp("var")
+    monkeypatch.setattr("bot.paths.VAR", folder)
+    return folder / "knowledge"
 
 
 @pytest.fixture
@@ -85,10 +95,10 @@ def test_nobody_waits_while_the_files_are_read(tmp_path: Path, monkeypatch: pyte
     reading, go_on = threading.Event(), threading.Event()
     load = KnowledgeBase.load
 
-    def slowly(folder: Path) -> KnowledgeBase:
+    def slowly(folder: Path, snapshots: Path | None) -> KnowledgeBase:
         reading.set()
         go_on.wait(5)
-        return load(folder)
+        return load(folder, snapshots)
 
     monkeypatch.setattr(KnowledgeBase, "load", slowly)
     write_program(tmp_path, aliases=["찬거리나눔"])
@@ -108,3 +118,56 @@ def test_files_are_not_looked_at_for_every_answer(tmp_path: Path, monkeypatch: p
     base = current.get()
     monkeypatch.setattr(base_module, "_fingerprint", lambda folder: pytest.fail("looked at the files"))
     assert all(current.get() is base for _ in range(100))
+
+
+def test_what_staff_edited_counts_instead_of_the_files(tmp_path: Path, nothing_published: Path) -> None:
+    write_program(tmp_path, "first_one", name="첫째일")
+    write_program(tmp_path, "second_one", name="둘째일")
+    edited = [
+        Entry("program", "second_one", program_data("second_one", "고친일")),
+        Entry("program", "third_one", program_data("third_one", "새로운일")),
+    ]
+    before = KnowledgeBase.load(tmp_path).version
+    write_snapshot(nothing_published, [], edited)
+    base = KnowledgeBase.load(tmp_path)
+    assert {id: program.name for id, program in base.programs.items()} == {
+        "first_one": "첫째일", "second_one": "고친일", "third_one": "새로운일",
+    }  # fmt: skip
+    assert base.linker.link("새로운일 신청")[0].program == "third_one" and base.version != before
+
+
+def test_an_edited_program_that_cannot_be_read_leaves_its_file_in_force(
+    tmp_path: Path, nothing_published: Path
+) -> None:
+    write_program(tmp_path, "first_one", name="첫째일")
+    write_snapshot(nothing_published, [], [Entry("program", "first_one", {"id": "first_one"})])
+    base = KnowledgeBase.load(tmp_path)
+    assert base.programs["first_one"].name == "첫째일"
+    assert ["first_one" in problem.reason for problem in base.problems] == [True]
+
+
+@pytest.mark.usefixtures("every_moment")
+def test_a_published_snapshot_is_in_force_within_seconds(tmp_path: Path, nothing_published: Path) -> None:
+    write_program(tmp_path)
+    current = CurrentKnowledge(tmp_path)
+    before = current.get()
+    assert before.catalog is None
+    write_snapshot(nothing_published, [create_imported("WLF1")], [])
+    after = wait_for(current, before.version)
+    assert after.catalog is not None and after.catalog.find("섬김택시", "dongjak")[0].program.source_id == "WLF1"
+
+
+@pytest.mark.usefixtures("every_moment")
+def test_a_damaged_snapshot_changes_nothing(tmp_path: Path, nothing_published: Path) -> None:
+    write_program(tmp_path)
+    write_snapshot(nothing_published, [create_imported("WLF1")], [])
+    current = CurrentKnowledge(tmp_path)
+    before = current.get()
+    pointer = nothing_published / "current.json"
+    pointer.write_text(pointer.read_text(encoding="utf-8").replace("sha256", "sha1"), encoding="utf-8")
+    write_snapshot(nothing_published, [create_imported("WLF1"), create_imported("WLF2", "다른일")], [])
+    newest = max(nothing_published.glob("*.sqlite"), key=lambda path: path.stat().st_mtime_ns)
+    newest.write_bytes(b"damaged")
+    time.sleep(0.1)
+    assert current.get().catalog is not None and before.catalog is not None
+    assert current.get().catalog.find("섬김택시", "dongjak")

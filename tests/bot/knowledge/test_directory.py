@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
-from bot.knowledge.directory import OFFICES, Directory
+from bot.knowledge import directory as directory_module
+from bot.knowledge.directory import OFFICES, CurrentDirectory, Desk, Directory
+from bot.knowledge.snapshot import Entry, write_snapshot
 from bot.safety.kinds import HOTLINES, KINDS
 
 CORE = (
@@ -85,13 +89,23 @@ def test_no_desk_of_dongjak_has_a_number_from_before_the_move(directory: Directo
             assert all(phone.startswith(("02-820-1", "02-820-9")) for phone in desk.phones), desk.id
 
 
-def test_sadang_lies_in_five_dongs(directory: Directory) -> None:
-    assert directory.dongs_in("사당동 사는데 주민센터 어디예요", "dongjak") == [f"사당{n}동" for n in range(1, 6)]
+def test_a_place_that_is_told_leads_to_its_one_center(directory: Directory) -> None:
+    (dong,) = directory.dongs_in("상도3동 사는데 주민센터 어디예요", "dongjak")
+    desk = directory.desk_for("dong_center", "dongjak", dong)
+    assert desk is not None and desk.name == "상도3동주민센터" and desk.phones == ("02-822-1005",)
 
 
-@pytest.mark.parametrize("text", ["노량진1동", "노량진 1동 어디", "노량진제1동주민센터"])
-def test_a_dong_is_known_however_it_is_written(directory: Directory, text: str) -> None:
-    assert directory.dongs_in(text, "dongjak") == ["노량진1동"]
+def test_no_place_is_no_center(directory: Directory) -> None:
+    assert directory.dongs_in("주민센터 어디예요", "dongjak") == []
+    assert directory.desk_for("dong_center", "dongjak") is None
+
+
+def test_hours_are_said_in_words_with_what_there_is_to_add(directory: Directory) -> None:
+    assert directory.desks["dongjak_sangdo3"].hours_in_words.startswith("평일 오전 9시부터 오후 6시까지")
+    assert directory.desks["national_109"].hours_in_words.startswith("하루 24시간 받습니다. 문자는")
+    assert "02-820-1119" in directory.desks["dongjak_main"].hours_in_words
+    for desk in directory.desks.values():
+        assert desk.hours_in_words.endswith("."), desk.id
 
 
 def test_migrants_are_heard_in_their_languages(directory: Directory) -> None:
@@ -112,3 +126,60 @@ def test_a_wrong_desk_is_named_and_its_file_left_out(tmp_path: Path) -> None:
     directory, problems = Directory.load(tmp_path)
     assert directory.desks == {}
     assert [p.reason for p in problems] == ["unknown reference nowhere"]
+
+
+def edited(**fields: Any) -> Entry:
+    """A desk as staff wrote it: by default the center of 상도3동 with another number."""
+    document = {
+        "id": "dongjak_sangdo3", "office": "dongjak", "name": "상도3동주민센터", "kind": "dong_center", "units": ["dong_center"],
+        "phones": ["02-822-0000"], "hours": "office", "ways": ["voice", "visit"], "dongs": ["상도3동"], "reference": "call",
+        "references": {"call": {"title": "전화로 확인", "as_of": "2026-11-20"}},
+    } | fields  # fmt: skip
+    return Entry("desk", document["id"], document)
+
+
+def center_of_sangdo3(directory: Directory) -> Desk:
+    desk = directory.desk_for("dong_center", "dongjak", "상도3동")
+    assert desk is not None
+    return desk
+
+
+@pytest.fixture
+def every_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(directory_module, "_CHECK_EVERY", 0.0)
+
+
+@pytest.mark.usefixtures("every_moment")
+def test_what_staff_changed_is_in_force_without_a_restart(tmp_path: Path) -> None:
+    current = CurrentDirectory(snapshots=tmp_path)
+    assert center_of_sangdo3(current.get()).phones == ("02-822-1005",)
+    write_snapshot(tmp_path, [], [edited()])
+    assert center_of_sangdo3(current.get()).phones == ("02-822-0000",)
+    assert len(current.get().desks) == len(Directory.load()[0].desks)
+    write_snapshot(tmp_path, [], [])
+    assert center_of_sangdo3(current.get()).phones == ("02-822-1005",)
+
+
+@pytest.mark.usefixtures("every_moment")
+def test_a_desk_that_staff_added_is_found_behind_those_of_the_files(tmp_path: Path) -> None:
+    write_snapshot(tmp_path, [], [edited(id="dongjak_new", kind="center", units=["senior", "counselor"], dongs=[])])
+    found = CurrentDirectory(snapshots=tmp_path).get()
+    assert found.desks["dongjak_new"].units == ("senior", "counselor")
+    first = found.desk_for("senior", "dongjak")
+    assert first is not None and first.id == "dongjak_senior"
+
+
+@pytest.mark.usefixtures("every_moment")
+def test_a_change_that_cannot_be_read_leaves_the_files_desk(tmp_path: Path) -> None:
+    write_snapshot(tmp_path, [], [Entry("desk", "dongjak_sangdo3", {"id": "dongjak_sangdo3", "office": "dongjak"})])
+    assert center_of_sangdo3(CurrentDirectory(snapshots=tmp_path).get()).phones == ("02-822-1005",)
+
+
+def test_it_looks_for_changes_within_five_seconds_and_not_at_every_question(tmp_path: Path) -> None:
+    current = CurrentDirectory(snapshots=tmp_path)
+    before = current.get()
+    write_snapshot(tmp_path, [], [edited()])
+    assert current.get() is before
+    assert 0 < directory_module._CHECK_EVERY <= 5
+    current._checked = time.monotonic() - 5.1
+    assert center_of_sangdo3(current.get()).phones == ("02-822-0000",)

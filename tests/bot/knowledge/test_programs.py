@@ -93,3 +93,41 @@ def test_details_are_checked_like_answers(tmp_path: Path) -> None:
 def test_a_file_with_a_problem_is_left_out(tmp_path: Path) -> None:
     write_program(tmp_path, answers={"where": "반드시 받으실 수 있습니다."})
     assert load_programs(tmp_path)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "reason"),
+    [
+        ({"parameter": "nothing"}, "unknown parameter nothing"),
+        ({"parameter": "minimum_wage.daily"}, "unknown parameter minimum_wage.daily"),
+        (
+            {"parameter": "median_income", "percent": "nothing"},
+            "unknown parameter median_income, nothing percent of it",
+        ),
+        ({"parameter": "minimum_wage", "percent": 50}, "unknown parameter minimum_wage, 50 percent of it"),
+    ],
+)
+def test_an_unknown_parameter_is_told(tmp_path: Path, entry: dict[str, Any], reason: str) -> None:
+    assert reasons(tmp_path, amounts={"sum": [entry]}) == [reason]
+
+
+@pytest.mark.parametrize(
+    "entry", [{"parameter": "Median"}, {"parameter": "median_income", "percent": 0}, {"percent": 3}]
+)
+def test_a_reference_to_a_parameter_has_one_form(tmp_path: Path, entry: dict[str, Any]) -> None:
+    assert reasons(tmp_path, amounts={"sum": [entry]}) != []
+
+
+@pytest.mark.parametrize("text", ["{sum.household}까지입니다.", "{sum.family}까지입니다.", "4인 가구는 {sum.4}입니다."])
+def test_a_table_may_be_told_by_household(tmp_path: Path, text: str) -> None:
+    amounts = {"sum": [{"parameter": "median_income", "percent": 50}]}
+    assert reasons(tmp_path, text, amounts=amounts) == []
+
+
+@pytest.mark.parametrize("place", ["sum.household", "sum.9", "sum"])
+def test_a_text_names_no_size_that_the_table_lacks(tmp_path: Path, place: str) -> None:
+    amounts = {"sum": [{"parameter": "median_income"} if place == "sum.9" else YEARLY["sum"][0] | {"one": 1}]}
+    amounts["sum"][0].pop("value", None)
+    assert reasons(tmp_path, f"한 달에 {{{place}}}까지입니다.", amounts=amounts) == [
+        f"{{{place}}}: not every row of sum has this value"
+    ]

@@ -28,4 +28,4 @@ def test_what_cannot_be_read_gives_no_words(text: str) -> None:
 
 
 def test_nothing_to_read_gives_nothing() -> None:
-    assert morphemes(" \n ") == []
+    assert morphemes(" \n ") == ()

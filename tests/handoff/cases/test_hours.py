@@ -7,6 +7,7 @@ import pytest
 from bot.paths import ROOT
 from handoff.cases.hours import SEOUL, office_hours
 from handoff.cases.sla import due_words, response_due
+from tests.shared import needs
 
 HOLIDAYS = ROOT.parent / "shared" / "data" / "kr-holidays-2025-2027" / "holidays.csv"
 
@@ -20,7 +21,7 @@ def _at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=SEOUL)
 
 
-@pytest.mark.skipif(not HOLIDAYS.exists(), reason=f"{HOLIDAYS} is not here")
+@needs(HOLIDAYS)
 @pytest.mark.parametrize("office", ["dongjak", "jinju"])
 def test_holidays_of_three_years_are_those_of_the_list(office: str) -> None:
     hours = office_hours(office)

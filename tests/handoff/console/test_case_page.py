@@ -74,6 +74,36 @@ def test_why_it_was_handed_over_stands_beside(kim: Browser, bot: Bot, clock: Clo
         assert said in page, said
 
 
+def test_why_the_bot_judged_so_stands_beside_in_words(kim: Browser, bot: Bot, clock: Clock) -> None:
+    guesses = [{"decision": "handoff", "label": "사람이 볼 일", "confidence": 0.71}]
+    evidence = {"why": ["의도 report_own_case", "job_loss"], "facts": {"ages": [78]}, "guesses": guesses}
+    case_id = hand_over(bot, clock, **evidence, model="e002e7add6f54072", knowledge="1a2b3c4d5e6f")
+    panel = words(page_of(kim, case_id)).partition("왜 이렇게 판단했나")[2].partition("맡을 만한 곳")[0]
+    for said in (
+        "담당자 연결",
+        "자기 건을 말함",
+        "겪은 일: 실직",
+        "사람이 볼 일 71%",
+        "나이 78세",
+        "모델 e002e7add6f5",
+        "지식 1a2b3c4d5e6f",
+    ):
+        assert said in panel, said
+    assert "report_own_case" not in panel
+
+
+def test_reason_that_quotes_a_number_hides_it_from_colleagues(browse: OpenBrowser, bot: Bot, clock: Clock) -> None:
+    case_id = hand_over(bot, clock, why=["010-9876-5432로 전화"])
+    holder, colleague = browse("kim"), browse("lee")
+    holder.act(case_id, "claim")
+    assert "9876-5432로" in page_of(holder, case_id) and "9876-5432로" not in page_of(colleague, case_id)
+
+
+def test_visit_that_was_wished_for_stands_in_the_reason(kim: Browser, bot: Bot, clock: Clock) -> None:
+    case_id = hand_over(bot, clock, "집으로 와주실 수 있나요 다리가 아파서", reason="requested")
+    assert "상담담당자 요청: 방문을 바람" in words(page_of(kim, case_id))
+
+
 def test_writer_and_subject_are_two_people(kim: Browser) -> None:
     case = create_case("third_party", relation="neighbor", subject="옆집 할머니")
     page = words(page_of(kim, case.id))

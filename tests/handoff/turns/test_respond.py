@@ -95,9 +95,37 @@ def test_no_time_is_promised_anew_where_the_promise_was_broken() -> None:
     ],
 )
 def test_question_for_the_state_of_things_is_answered_truly(owner: str, case: CaseView | None, line: str) -> None:
-    outcome = _respond(handoff("case_status"), owner=owner, case=case)
+    outcome = _respond(handoff("case_status"), owner=owner, case=case, asks_status=True)
     assert _lines(outcome) == [line]
     assert outcome.matter is None and outcome.owner_after(owner) == owner
+
+
+def test_question_for_an_application_that_nobody_here_knows_of_goes_to_a_person() -> None:
+    outcome = _respond(handoff("case_status"), case=None, asks_status=False)
+    assert outcome.matter is not None and outcome.matter.reason == "case_status"
+    assert _lines(outcome) == ["utter_handoff_queue"]
+
+
+@pytest.mark.parametrize("result", [plain("안녕하세요", "smalltalk"), handoff("low_confidence"), "bot_down"])
+def test_who_calls_out_while_a_case_waits_hears_how_things_stand(result: BotReply | Failure) -> None:
+    outcome = _respond(result, owner="queue", case=OPEN, calls_out=True)
+    assert _lines(outcome) == ["utter_still_here", "utter_case_status_waiting"] and outcome.matter is None
+
+
+def test_who_calls_out_in_danger_is_not_told_of_tomorrow() -> None:
+    assert _respond(plain("네", "smalltalk"), owner="queue", case=OPEN, calls_out=True, safety="suicide").replies == ()
+
+
+def test_who_wants_everything_deleted_is_told_that_it_was_passed_on() -> None:
+    outcome = _respond(handoff("requested"), wish="deletion")
+    assert _lines(outcome) == ["utter_deletion"] and "11월 24일(화) 오후 6시" in outcome.replies[0].text
+
+
+def test_visit_that_is_wished_for_stands_in_the_case() -> None:
+    outcome = _respond(handoff("requested", facts={"ages": [78]}), wish="visit")
+    assert outcome.matter is not None and outcome.matter.facts == {"ages": [78], "wish": "visit"}
+    other = _respond(handoff("complaint"), wish="visit")
+    assert other.matter is not None and other.matter.facts == {}
 
 
 def test_question_for_a_resting_case_wakes_it() -> None:

@@ -1,0 +1,73 @@
+"""How near a question lies to imported programs in meaning: 방세 finds 월세, where no letter is the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from bot.knowledge.catalog_terms import ASKING_WORDS
+from bot.korean.vectors import FILE, word_vectors, words_of
+
+_WORDS = 60  # of a text: of a longer one its beginning and its end
+_UNKNOWN = 0.6  # how rare a word counts that no program has
+_NOTHING = np.zeros(1, np.int32)  # row 0 is no word and like none
+_SHORT = 0.3  # and one of a single letter, of which the index knows no rarity
+
+
+class Meaning:
+    """The words of a text that have a vector, and how much each weighs."""
+
+    def __init__(self, text: str, rarity: Callable[[str], float | None]):
+        self.rows, stems = _rows(text)
+        known = [_SHORT if len(stem) < 2 else rarity(stem) for stem in stems]
+        self.weights = np.array([_UNKNOWN if weight is None else weight for weight in known], np.float32)
+        self.mass = float(self.weights.sum()) or 1.0
+
+    @property
+    def matrix(self) -> Any:
+        """words x dimensions, each of length one."""
+        return word_vectors().matrix[self.rows]
+
+    @property
+    def whole(self) -> Any:
+        """One vector of length one, or zeros where no word is known."""
+        summed = self.weights @ self.matrix if len(self.rows) else np.zeros(dimensions(), np.float32)
+        return summed / (float(np.linalg.norm(summed)) or 1.0)
+
+
+def likenesses(question: Meaning, texts: Sequence[bytes]) -> list[tuple[float, float]]:
+    """For each text (as of `packed`) how far it holds what the question says, and the question what the text says."""
+    if not texts or not len(question.rows):
+        return [(0.0, 0.0)] * len(texts)
+    rows = [np.frombuffer(text, np.int32) if text else _NOTHING for text in texts]
+    sizes = np.array([len(row) for row in rows])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    likeness = np.clip(question.matrix @ word_vectors().matrix[np.concatenate(rows)].T, 0.0, 1.0)
+    said = question.weights @ np.maximum.reduceat(likeness, starts, axis=1) / question.mass
+    held = np.add.reduceat(likeness.max(axis=0), starts) / sizes
+    return list(zip(said.tolist(), held.tolist(), strict=True))
+
+
+def packed(text: str) -> bytes:
+    """The rows of a text's words, each once, as an index keeps them."""
+    return np.array(sorted(set(_rows(text)[0])), np.int32).tobytes()
+
+
+def dimensions() -> int:
+    return int(word_vectors().matrix.shape[1])
+
+
+@cache
+def fingerprint() -> str:
+    """Of the vectors: rows and vectors that an index keeps hold for the same file only."""
+    return hashlib.sha256(FILE.read_bytes()).hexdigest()[:12]
+
+
+def _rows(text: str) -> tuple[list[int], list[str]]:
+    found = [(word_vectors().row(stem, kind), stem) for stem, kind in words_of(text, _WORDS) if kind in ("N", "V")]
+    kept = [(row, stem) for row, stem in found if row > 1 and stem not in ASKING_WORDS]
+    return [row for row, _ in kept], [stem for _, stem in kept]

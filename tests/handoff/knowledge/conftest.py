@@ -1,0 +1,82 @@
+"""Data files of a test's own, and the hands of the counselors who change what they say."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.paths import ROOT
+from handoff.db import transaction
+from handoff.knowledge.approve import approve
+from handoff.knowledge.drafts import begin_draft
+from handoff.knowledge.entries import current
+from handoff.knowledge.tables import EntryDraft, EntryVersion
+from tests.conftest import Clock
+from tests.factories import create_counselor
+
+PROGRAM = ROOT / "tests" / "handoff" / "knowledge" / "files" / "winter_coat.yml"
+DESKS = ROOT / "tests" / "handoff" / "knowledge" / "files" / "dongjak_desks.yml"
+Edit = Callable[[dict[str, Any]], None]
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder with one program and a file of two desks."""
+    folder = tmp_path / "data"
+    for name, file in (("programs", PROGRAM), ("organizations", DESKS)):
+        (folder / name).mkdir(parents=True)
+        shutil.copy(file, folder / name)
+    monkeypatch.setattr("bot.paths.DATA", folder)
+    return folder
+
+
+@pytest.fixture
+def office(database: None, data: Path, clock: Clock) -> Office:
+    return Office()
+
+
+class Office:
+    """Two counselors who edit and approve; `draft` and `put_in_force` take a function that changes the document."""
+
+    def __init__(self) -> None:
+        self.author = create_counselor(name="김상담").id
+        self.second = create_counselor(name="이상담").id
+
+    def document(self, entry_id: str = "winter_coat", kind: str = "program") -> dict[str, Any]:
+        with transaction() as session:
+            found = current(session, kind, entry_id)
+        assert found is not None
+        return deepcopy(found.document)
+
+    def draft(
+        self, edit: Edit, entry_id: str = "winter_coat", kind: str = "program", by: str = "", **about: Any
+    ) -> EntryDraft:
+        with transaction() as session:
+            base = current(session, kind, entry_id)
+            assert base is not None
+            document = deepcopy(base.document)
+            edit(document)
+            return begin_draft(session, kind, document, by or self.author, base_version=base.version, **about)
+
+    def approve(self, draft: EntryDraft, by: str = "") -> EntryVersion:
+        with transaction() as session:
+            return approve(session, draft.id, by or self.second, revision=draft.revision)
+
+    def put_in_force(
+        self, edit: Edit, entry_id: str = "winter_coat", kind: str = "program", **about: Any
+    ) -> EntryVersion:
+        return self.approve(self.draft(edit, entry_id, kind, **about))
+
+
+def says(aspect: str, text: str) -> Edit:
+    """An edit of one answer."""
+
+    def edit(document: dict[str, Any]) -> None:
+        document["answers"][aspect] = text
+
+    return edit
