@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import threading
-import time
+import weakref
 from pathlib import Path
 
 from bot.knowledge.catalog import Catalog
@@ -40,10 +41,16 @@ class KnowledgeBase:
         self.catalog: Catalog | None = snapshot.catalog.beside(programs) if snapshot else None
 
     @classmethod
-    def load(cls, folder: Path = DATA / "programs", snapshots: Path | None = None) -> KnowledgeBase:
-        """The files, and what the snapshot in force has instead of them or besides."""
+    def load(
+        cls, folder: Path = DATA / "programs", snapshots: Path | None = None, last: Snapshot | None = None
+    ) -> KnowledgeBase:
+        """The files, and what the snapshot in force has instead of them or besides.
+
+        `last` is the snapshot used until now: it is kept where one is pointed to that cannot be read.
+        """
+        snapshots = snapshots or default_folder()
         programs, problems = load_programs(folder)
-        snapshot = Snapshot.current(snapshots or default_folder())
+        snapshot = Snapshot.current(snapshots) or (last if pointed_to(snapshots) else None)
         if snapshot:
             edited, wrong = edited_programs(snapshot)
             programs = list(({program.id: program for program in programs} | edited).values())
@@ -52,7 +59,11 @@ class KnowledgeBase:
 
 
 class CurrentKnowledge:
-    """Gives the newest version; looks for changes every five seconds, never in the way of an answer."""
+    """Gives the newest version; a thread of its own looks for changes every five seconds, never in an answer's way.
+
+    It looks whether or not anybody asks, so that the first message after a quiet night is answered from what is in
+    force then.
+    """
 
     def __init__(self, folder: Path = DATA / "programs", snapshots: Path | None = None):
         self._folder = folder
@@ -60,28 +71,40 @@ class CurrentKnowledge:
         self._lock = threading.Lock()
         self._base: KnowledgeBase | None = None
         self._seen = ""
-        self._checked = 0.0
+        self._watcher: threading.Thread | None = None
 
     def get(self) -> KnowledgeBase:
         with self._lock:
             if self._base is None:
                 self._seen = self._sources()
                 self._base = KnowledgeBase.load(self._folder, self._snapshots)
-                self._checked = time.monotonic()
-            elif time.monotonic() - self._checked > _CHECK_EVERY:
-                self._checked = time.monotonic()
-                threading.Thread(target=self._refresh, daemon=True).start()
+            if self._watcher is None or not self._watcher.is_alive():  # a forked process has to start its own
+                self._watcher = threading.Thread(target=_watch, args=(weakref.ref(self),), daemon=True)
+                self._watcher.start()
             return self._base
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Takes the newest version in force, where there is a newer one."""
         sources = self._sources()
         if sources != self._seen:
-            self._base = KnowledgeBase.load(self._folder, self._snapshots)
+            last = self._base.snapshot if self._base else None
+            self._base = KnowledgeBase.load(self._folder, self._snapshots, last)
             self._seen = sources
             logger.info("Knowledge swapped", extra={"version": self._base.version})
 
     def _sources(self) -> str:
         return _fingerprint(self._folder) + pointed_to(self._snapshots or default_folder())
+
+
+def _watch(watched: weakref.ref[CurrentKnowledge]) -> None:
+    """Refreshes until nobody holds the knowledge any more."""
+    pause = threading.Event()
+    while not pause.wait(_CHECK_EVERY) and (current := watched()) is not None:
+        try:
+            current.refresh()
+        except Exception:
+            logger.exception("Knowledge could not be read anew; what was in force stays")
+        del current
 
 
 def edited_programs(snapshot: Snapshot) -> tuple[dict[str, Program], list[Problem]]:
@@ -104,8 +127,9 @@ def _version(folder: Path, snapshot: Snapshot | None) -> str:
 def _fingerprint(folder: Path) -> str:
     seen = hashlib.sha256()
     for path in (*sorted(folder.rglob("*.yml")), *sorted(YEARLY.glob("*.yml"))):
-        seen.update(path.name.encode())
-        seen.update(path.read_bytes())
+        with contextlib.suppress(FileNotFoundError):  # taken away since the folder was listed
+            seen.update(path.read_bytes())
+            seen.update(path.name.encode())
     return seen.hexdigest()
 
 

@@ -144,6 +144,9 @@ class CurrentDirectory:
         if seen == self._seen:
             return
         snapshot = Snapshot.current(snapshots) if seen[1] else None
+        if snapshot is None and seen[1] and self._seen and self._seen[0] == snapshots:
+            self._seen = seen  # damaged: what was in force stays
+            return
         files, _ = Directory.load(self._folder)
         self._directory = Directory([*(files.desks | edited_desks(snapshot)).values()]) if snapshot else files
         self._seen = seen

@@ -25,6 +25,8 @@ def read(path: Path, schema: str) -> tuple[dict[str, Any] | None, list[Problem]]
     """The content of one YAML file, or None and what is wrong with it by `data/schemas/{schema}.schema.json`."""
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except FileNotFoundError:  # taken away since its folder was listed
+        return None, [Problem(shown(path), 1, "no such file")]
     except UnicodeDecodeError:
         return None, [Problem(shown(path), 1, "not UTF-8 text")]
     except yaml.YAMLError as error:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.knowledge import base as base_module
 from bot.knowledge.base import CurrentKnowledge, KnowledgeBase
-from bot.knowledge.snapshot import Entry, write_snapshot
+from bot.knowledge.snapshot import Entry, Snapshot, write_snapshot
 from tests.bot.factories import program_data, write_program
 from tests.bot.knowledge.imported import create_imported
 
@@ -95,10 +95,10 @@ def test_nobody_waits_while_the_files_are_read(tmp_path: Path, monkeypatch: pyte
     reading, go_on = threading.Event(), threading.Event()
     load = KnowledgeBase.load
 
-    def slowly(folder: Path, snapshots: Path | None) -> KnowledgeBase:
+    def slowly(folder: Path, snapshots: Path | None, last: Snapshot | None) -> KnowledgeBase:
         reading.set()
         go_on.wait(5)
-        return load(folder, snapshots)
+        return load(folder, snapshots, last)
 
     monkeypatch.setattr(KnowledgeBase, "load", slowly)
     write_program(tmp_path, aliases=["찬거리나눔"])
@@ -118,6 +118,49 @@ def test_files_are_not_looked_at_for_every_answer(tmp_path: Path, monkeypatch: p
     base = current.get()
     monkeypatch.setattr(base_module, "_fingerprint", lambda folder: pytest.fail("looked at the files"))
     assert all(current.get() is base for _ in range(100))
+
+
+@pytest.mark.usefixtures("every_moment")
+def test_a_change_is_taken_up_while_nobody_asks(tmp_path: Path) -> None:
+    write_program(tmp_path)
+    current = CurrentKnowledge(tmp_path)
+    before = current.get()
+    write_program(tmp_path, aliases=["찬거리나눔"])
+    until = time.monotonic() + 5
+    while current._base is before and time.monotonic() < until:
+        time.sleep(0.02)
+    assert current.get() is not before, "the first answer after the change is already the new one"
+
+
+@pytest.mark.usefixtures("every_moment")
+def test_files_that_cannot_be_read_leave_what_was_in_force(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_program(tmp_path)
+    current = CurrentKnowledge(tmp_path)
+    before = current.get()
+    failed = threading.Event()
+
+    def fails(folder: Path) -> str:
+        failed.set()
+        raise PermissionError(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(base_module, "_fingerprint", fails)
+        assert failed.wait(5) and current.get() is before
+    write_program(tmp_path, aliases=["찬거리나눔"])
+    assert wait_for(current, before.version).linker.link("찬거리나눔 신청")[0].via == "name"
+
+
+def test_a_file_taken_away_while_the_folder_is_read_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = write_program(tmp_path, "first_one", name="첫째일")
+    write_program(tmp_path, "second_one", name="둘째일")
+    listed = sorted(tmp_path.rglob("*.yml"))
+    first.unlink()
+    monkeypatch.setattr(Path, "rglob", lambda folder, pattern: iter(listed))
+    base = KnowledgeBase.load(tmp_path)
+    assert set(base.programs) == {"second_one"}
+    assert [problem.reason for problem in base.problems] == ["no such file"]
 
 
 def test_what_staff_edited_counts_instead_of_the_files(tmp_path: Path, nothing_published: Path) -> None:
@@ -168,6 +211,6 @@ def test_a_damaged_snapshot_changes_nothing(tmp_path: Path, nothing_published: P
     write_snapshot(nothing_published, [create_imported("WLF1"), create_imported("WLF2", "다른일")], [])
     newest = max(nothing_published.glob("*.sqlite"), key=lambda path: path.stat().st_mtime_ns)
     newest.write_bytes(b"damaged")
-    time.sleep(0.1)
+    time.sleep(0.2)
     assert current.get().catalog is not None and before.catalog is not None
     assert current.get().catalog.find("섬김택시", "dongjak")

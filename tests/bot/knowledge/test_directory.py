@@ -175,6 +175,17 @@ def test_a_change_that_cannot_be_read_leaves_the_files_desk(tmp_path: Path) -> N
     assert center_of_sangdo3(CurrentDirectory(snapshots=tmp_path).get()).phones == ("02-822-1005",)
 
 
+@pytest.mark.usefixtures("every_moment")
+def test_a_damaged_snapshot_leaves_the_desk_that_was_in_force(tmp_path: Path) -> None:
+    write_snapshot(tmp_path, [], [edited()])
+    current = CurrentDirectory(snapshots=tmp_path)
+    assert center_of_sangdo3(current.get()).phones == ("02-822-0000",)
+    pointer = tmp_path / "current.json"
+    pointer.write_text(pointer.read_text(encoding="utf-8").replace("sha256", "sha1"), encoding="utf-8")
+    time.sleep(0.02)
+    assert center_of_sangdo3(current.get()).phones == ("02-822-0000",)
+
+
 def test_it_looks_for_changes_within_five_seconds_and_not_at_every_question(tmp_path: Path) -> None:
     current = CurrentDirectory(snapshots=tmp_path)
     before = current.get()
