@@ -11,7 +11,7 @@ from actions.reply import Turn
 from bot.evidence import Context, Decision, Option
 from bot.knowledge.link import Link
 
-_PLAINLY = 0.4
+_PLAINLY, _DESCRIBED = 0.4, 0.6  # link scores of a name and of a description
 _PERHAPS = 0.25  # what a question was perhaps about is still what the next one goes on about
 _KEPT = ("ages", "household")  # told once, used later
 _TRAIL = 6  # programs spoken of that can be come back to
@@ -65,10 +65,14 @@ def remember(turn: Turn, context: Context) -> list[EventType]:
 
 
 def _was_spoken_of(decision: Decision, link: Link) -> bool:
-    """Answered or asked about; or plainly named by somebody whose matter went to a person. An office is no program."""
-    if decision.utterance == "office":
+    """Answered or asked about; or told of by somebody who got a list or whose matter went to a person.
+
+    An office is no program.
+    """
+    if decision.utterance == "office" or decision.decision in ("smalltalk", "out_of_scope"):
         return False
     if decision.decision in ("answer", "clarify"):
         return True
-    unsure = decision.reason == "low_confidence" and link.score > _PERHAPS
-    return unsure or (link.via == "name" and link.score > _PLAINLY)
+    if decision.reason == "low_confidence":
+        return link.score > _PERHAPS
+    return link.score > (_PLAINLY if link.via == "name" else _DESCRIBED)

@@ -102,8 +102,9 @@ def given(turn: Turn) -> list[list[str]]:
     """All that was said from the knowledge base, as [kind, id, aspect]: whom to tell when an entry was wrong."""
     decision = turn.decision
     said: list[tuple[str, str, str]] = []
-    if decision.decision == "answer" and decision.programs and not decision.utterance:
-        said.append(("program", decision.programs[0].program, decision.aspect or "overview"))
+    if decision.decision == "answer" and decision.programs and decision.utterance in (None, "imported"):
+        kind = "imported" if decision.utterance else "program"
+        said.append((kind, decision.programs[0].program, decision.aspect or "overview"))
     said += [("program", program, aspect) for program, aspect in decision.also]
     if turn.reply.desk:
         said.append(("desk", turn.reply.desk, "contact"))

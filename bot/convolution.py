@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,14 @@ WIDTHS = (1, 2, 3)  # words that a filter sees at once
 LENGTH = 40  # words read of a message
 _FILTERS = {1: 96, 2: 128, 3: 128}
 _LEARNED, _KIND = 24, 8  # dimensions of what training learns of a word, and of its kind, beside its vector
+_PLACE_OF_KIND = {kind: place for place, kind in enumerate(KINDS)}
 _LEAST_SEEN = 3
 _BATCH = 128
-_RATE = 1.5e-3
+_MIXED = 8.0  # how much longer one text of a batch may be than another
+_RATE = 8e-3
+
+Words = Sequence[tuple[str, str]]
+"""The words of a text with their kinds, as bot.korean.vectors.words_of gives them."""
 
 
 class ConvolutionModel:
@@ -32,18 +37,30 @@ class ConvolutionModel:
         self.labels = labels
         self._own = {word: row for row, word in enumerate(words, start=1)}
         self._parts = parts
+        self._shifts = _by_shift(parts)
+        self._biases = np.concatenate([parts[f"bias{width}"] for width in WIDTHS])
 
     def scores(self, text: str) -> Any:
         """One decision value a label, in the order of `labels`."""
-        parts = self._parts
-        given, own, kinds = rows_of(text, self._own, word_vectors())
-        length = np.count_nonzero(kinds)
-        seen = np.hstack([word_vectors().matrix[given], parts["own"][own], parts["kind"][kinds]])[:length]
-        padded = np.zeros((length + 3, seen.shape[1]), np.float32)
-        padded[1 : length + 1] = seen
+        return self.scores_of(words_of(text, LENGTH))
+
+    def scores_of(self, words: Words) -> Any:
+        """The same for the words of a text, at most LENGTH of them."""
+        parts, vectors = self._parts, word_vectors()
+        length = len(words)
+        seen = np.zeros((length + 3, self._shifts[0].shape[0]), np.float32)  # an empty place before, two behind
+        if words:
+            seen[1 : length + 1] = np.hstack(
+                [
+                    vectors.matrix[[vectors.row(word, kind) for word, kind in words]],
+                    parts["own"][[self._own.get(f"{word}/{kind}", 0) for word, kind in words]],
+                    parts["kind"][[_PLACE_OF_KIND[kind] for _, kind in words]],
+                ]
+            )
         places = min(length + 1, LENGTH)  # the place behind the last word still sees it
-        pooled = [_strongest(padded, parts[f"filter{width}"], parts[f"bias{width}"], places) for width in WIDTHS]
-        return np.concatenate(pooled) @ parts["weights"] + parts["bias"]
+        nothing = 0.0 if places < LENGTH else -np.inf  # what the empty places after it answer, before the bias
+        pooled = np.maximum(_strongest(seen, self._shifts, places), nothing) + self._biases
+        return np.maximum(pooled, 0.0) @ parts["weights"] + parts["bias"]
 
     def save(self, path: Path) -> None:
         """One `.npz` file; half precision keeps it small."""
@@ -60,36 +77,64 @@ class ConvolutionModel:
         return cls(about["labels"], about["words"], parts)
 
 
-def rows_of(text: str, own: dict[str, int], vectors: WordVectors) -> tuple[Any, Any, Any]:
+def rows_of(words: Words, own: dict[str, int], vectors: WordVectors) -> Any:
     """Three rows of LENGTH numbers: each word's place among the vectors, among the learned words, and its kind."""
     rows = np.zeros((3, LENGTH), np.int32)
-    for place, (word, kind) in enumerate(words_of(text, LENGTH)):
-        rows[:, place] = vectors.row(word, kind), own.get(f"{word}/{kind}", 0), KINDS.index(kind)
-    return rows[0], rows[1], rows[2]
+    for place, (word, kind) in enumerate(words):
+        rows[:, place] = vectors.row(word, kind), own.get(f"{word}/{kind}", 0), _PLACE_OF_KIND[kind]
+    return rows
 
 
-def train(texts: Sequence[str], labels: Sequence[str], *, epochs: int = 6, seed: int = 1) -> ConvolutionModel:
-    """Fits a network; the same texts give the same network, on any number of cores."""
+def fit(said: Sequence[Words], labels: Sequence[str], *, epochs: int = 6, seed: int = 1) -> ConvolutionModel:
+    """A network of texts given as their words; the same texts give the same network, on any number of cores."""
     vectors = word_vectors()
-    seen = Counter(f"{word}/{kind}" for text in texts for word, kind in words_of(text, LENGTH))
-    words = sorted(word for word, count in seen.items() if count >= _LEAST_SEEN)
-    own = {word: row for row, word in enumerate(words, start=1)}
-    inputs = [np.stack(rows) for rows in zip(*(rows_of(text, own, vectors) for text in texts), strict=True)]
+    seen = Counter(f"{word}/{kind}" for words in said for word, kind in words)
+    known = sorted(word for word, count in seen.items() if count >= _LEAST_SEEN)
+    own = {word: row for row, word in enumerate(known, start=1)}
+    inputs = np.stack([rows_of(words, own, vectors) for words in said], axis=1)
     names = sorted(set(labels))
     target = np.array([names.index(label) for label in labels])
-    network = _network(vectors, len(words), len(names), seed)
-    network.fit(inputs, target, batch_size=_BATCH, epochs=epochs, verbose=0)
-    return ConvolutionModel(names, words, _parts_of(network))
+    batches = list(_batches(np.array([len(words) for words in said]), epochs, seed))
+    network = _network(vectors, len(known), len(names), seed)
+    _compile(network, len(batches))
+    for rows, width in batches:
+        network.train_on_batch([*inputs[:, rows, :width]], target[rows])
+    return ConvolutionModel(names, known, _parts_of(network))
 
 
-def _strongest(padded: Any, filters: Any, bias: Any, places: int) -> Any:
-    """Each filter's strongest answer anywhere in the message, padded as Keras pads for 'same'."""
-    width = len(filters)
-    start = 1 - (width - 1) // 2
-    windows = np.hstack([padded[start + shift : start + shift + places] for shift in range(width)])
-    answers = (windows @ filters.reshape(-1, filters.shape[2])).max(axis=0)
-    nothing = 0.0 if places < LENGTH else -np.inf  # what the empty places after it answer, before the bias
-    return np.maximum(np.maximum(answers, nothing) + bias, 0.0)
+def _batches(lengths: Any, epochs: int, seed: int) -> Iterator[tuple[Any, int]]:
+    """Rows of texts about as long as each other, and how many places they need: most are short, and empty places cost.
+
+    Two empty places follow the longest text, as the served arithmetic takes for granted.
+    """
+    dice = np.random.default_rng(seed)
+    for _ in range(epochs):
+        order = np.argsort(lengths + dice.uniform(0, _MIXED, len(lengths)), kind="stable")
+        cuts = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
+        for number in dice.permutation(len(cuts)):
+            yield cuts[number], min(LENGTH, int(lengths[cuts[number]].max()) + 2)
+
+
+def _by_shift(parts: dict[str, Any]) -> tuple[Any, Any, Any]:
+    """What the filters of all widths make of a word one place before them, at their own place and one behind it.
+
+    Keras pads for 'same' so that a filter of two stands on its own place and the next.
+    """
+    one, two, three = (parts[f"filter{width}"] for width in WIDTHS)
+    return (
+        np.ascontiguousarray(three[0]),
+        np.hstack([one[0], two[0], three[1]]),
+        np.ascontiguousarray(np.hstack([two[1], three[2]])),
+    )
+
+
+def _strongest(seen: Any, shifts: tuple[Any, Any, Any], places: int) -> Any:
+    """Each filter's strongest answer anywhere in the message."""
+    before, here, behind = shifts
+    answers = seen[1 : places + 1] @ here
+    answers[:, -before.shape[1] :] += seen[:places] @ before
+    answers[:, -behind.shape[1] :] += seen[2 : places + 2] @ behind
+    return answers.max(axis=0)
 
 
 def _network(vectors: WordVectors, words: int, labels: int, seed: int) -> Any:
@@ -98,7 +143,7 @@ def _network(vectors: WordVectors, words: int, labels: int, seed: int) -> Any:
     tf.keras.utils.set_random_seed(seed)
     tf.config.experimental.enable_op_determinism()
     layers = tf.keras.layers
-    given, own, kinds = (tf.keras.Input((LENGTH,), dtype="int32") for _ in range(3))
+    given, own, kinds = (tf.keras.Input((None,), dtype="int32") for _ in range(3))
     known = layers.Embedding(*vectors.matrix.shape, weights=[vectors.matrix], trainable=False)(given)
     learned = layers.Embedding(words + 1, _LEARNED, name="own")(own)
     kind = layers.Embedding(len(KINDS), _KIND, name="kind")(kinds)
@@ -109,10 +154,16 @@ def _network(vectors: WordVectors, words: int, labels: int, seed: int) -> Any:
         answers = layers.Conv1D(_FILTERS[width], width, padding="same", activation="relu", name=f"filter{width}")(seen)
         pooled.append(layers.GlobalMaxPool1D()(answers))
     values = layers.Dense(labels, name="weights")(layers.Dropout(0.5)(layers.Concatenate()(pooled)))
-    network = tf.keras.Model([given, own, kinds], values)
+    return tf.keras.Model([given, own, kinds], values)
+
+
+def _compile(network: Any, steps: int) -> None:
+    """Large steps that shrink to nothing: three epochs of them learn what four of even ones do."""
+    import tensorflow as tf
+
+    rate = tf.keras.optimizers.schedules.PolynomialDecay(_RATE, steps, _RATE / 50)
     loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    network.compile(tf.keras.optimizers.Adam(_RATE), loss)
-    return network
+    network.compile(tf.keras.optimizers.Adam(rate), loss)
 
 
 def _parts_of(network: Any) -> dict[str, Any]:

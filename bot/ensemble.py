@@ -14,6 +14,8 @@ import numpy as np
 
 from bot import convolution, linear
 from bot.convolution import ConvolutionModel
+from bot.counts import Counts
+from bot.korean.vectors import words_of
 from bot.linear import Features, LinearModel
 
 _START = (5.0, 0.7)
@@ -70,16 +72,18 @@ def train(
     """
     seen, unseen = linear.apart(groups)
     known = [labels[row] for row in seen]
-    letters = linear.fit([documents[row] for row in seen], known, c=c, min_count=min_count)
-    words = convolution.train([texts[row] for row in seen], known, epochs=epochs)
-    by_letters = np.stack([letters.scores(documents[row]) for row in unseen])
-    by_words = np.stack([words.scores(texts[row]) for row in unseen])
+    counts = Counts.of(documents, min_count)
+    said = [words_of(text, convolution.LENGTH) for text in texts]
+    letters = linear.fit(counts.rows(seen), known, c=c, min_count=min_count)
+    words = convolution.fit([said[row] for row in seen], known, epochs=epochs)
+    by_letters = letters.scores_of(counts.rows(unseen))
+    by_words = np.stack([words.scores_of(said[row]) for row in unseen])
     weights = _weights(by_letters, by_words, linear.targets([labels[row] for row in unseen], letters.labels))
     first = Ensemble(letters, words, weights)
     held_out = {row: first.calibrated(a, b) for row, a, b in zip(unseen, by_letters, by_words, strict=True)}
     whole = Ensemble(
-        linear.fit(documents, labels, c=c, min_count=min_count),
-        convolution.train(texts, labels, epochs=epochs),
+        linear.fit(counts, labels, c=c, min_count=min_count),
+        convolution.fit(said, labels, epochs=epochs),
         weights,
     )
     return whole, held_out

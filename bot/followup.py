@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from bot.evidence import Context, Option
+from bot.evidence import Option
 from bot.korean.normalize import squeeze
 
 _ORDINALS = {
@@ -36,9 +36,16 @@ _WAITING = re.compile(
     r"(답|답변|연락|전화|상담(사|원)?|담당자)(님)?(이|은|는|을|를)?(왜|언제|아직|안)|언제(답|연락|봐|처리|해줘|와요|오나|됩니까)"
     r"|(제|내|우리)(꺼|거|건|것|차례|순서)(는|은|가|이)?(언제|어떻게|어찌|어떡|됐|되|아직)"
 )
-_ONE_SENTENCE = 40
 _LIKE_A_PROGRAM = re.compile(
     r"(지원|급여|수당|연금|바우처|계좌|장려금|대출|사업|보험|감면|할인|장학금|쉼터|센터)(은|는|도|이|가|을|를|금|비|에|랑|하고)"
+)
+_HEARD_OF = re.compile(
+    r"(다|라|단|난|담)(던데|든데|카던데|카대|카데|카는|하던데|하는데|는데|며|면서|지|지요|죠|는교|서)(요|예|여)?[?.]*$|(있|준|된|한|깎아준|나온)(다|담)(고|던|카|는|며|면|서|지)"
+    r"|있다고|있다던|들었|있지요|있잖아|있죠|그러던데"
+)
+_WHETHER = re.compile(r"[는은던](거|것|기|게|제도|지원|사업|데|센터|방법|카드|수당|돈)(도|이|가|은|는)?(있|없)")
+_ONE_MORE = re.compile(
+    r"^[가-힣]{1,7}?(도|은|는|이랑|하고)(?!되|돼|안되|가능)|(거|것|꺼|기|건|게)(는|은|도)?(뭐|어떻|어떡|얼|언|어디|있)"
 )
 _SHORT = 14  # squeezed characters: 얼마나나와요, 어디로가면되나요
 _OPENING = re.compile(
@@ -65,25 +72,6 @@ def only_number(text: str) -> bool:
     return any(re.fullmatch(re.escape(word) + _AFTER, bare) for words in _ORDINALS.values() for word in words)
 
 
-def carried(text: str, context: Context, names: Mapping[str, Sequence[str]]) -> str | None:
-    """The program that a message without a name still speaks of; `names` gives each program's names.
-
-    아까 그 카드는 goes back to the one whose name has 카드; else it is the latest one.
-    """
-    if not context.trail and not context.program:
-        return None
-    bare = squeeze(text)
-    if _FIRST_OF_ALL.search(bare) and context.trail:
-        return context.trail[-1]
-    if _EARLIER.search(bare):
-        for program in sorted(context.trail, key=lambda one: one == context.program):  # 아까 is not just now
-            if any(word in bare for name in names.get(program, ()) for word in _parts(name)):
-                return program
-    if len(bare) <= _SHORT or _POINTING.search(bare):
-        return context.program or context.trail[0]
-    return None
-
-
 def instead(text: str) -> bool:
     """Whether a message takes back what was understood: 아니 그거 말고, 동작구 말고 진주요."""
     return _INSTEAD.search(squeeze(text)) is not None
@@ -97,6 +85,44 @@ def asks_for_more(text: str) -> bool:
 def asks_about_waiting(text: str) -> bool:
     """Whether a message asks what became of one's own matter: 제 건 언제 봐줍니까, 답이 왜 안 와요."""
     return _WAITING.search(squeeze(text)) is not None
+
+
+def goes_back(text: str, names: Sequence[str]) -> bool:
+    """Whether a message goes back to one of several programs: 아까 그 카드는, where a name has 카드; 맨 처음 거 for no name."""
+    bare = squeeze(text)
+    if not names:
+        return _FIRST_OF_ALL.search(bare) is not None
+    return _EARLIER.search(bare) is not None and any(word in bare for name in names for word in _parts(name))
+
+
+def like_a_program(text: str) -> bool:
+    """Whether a message sounds as if it named a program: …수당은 나이 제한 있나요."""
+    return _LIKE_A_PROGRAM.search(squeeze(text)) is not None
+
+
+def heard_of(text: str) -> bool:
+    """Whether a message tells of something heard of, as who turns to another program does: 쌀도 싸게 준다던데."""
+    return _HEARD_OF.search(squeeze(text)) is not None
+
+
+def asks_whether(text: str) -> bool:
+    """Whether a message asks if there is what it describes: 치료비도 대 주는 게 있나요."""
+    return _WHETHER.search(squeeze(text)) is not None
+
+
+def one_more(text: str) -> bool:
+    """Whether a message speaks of one thing more than what was spoken of: 전기세도 깎아 줘요, 그럼 쌀은."""
+    return _ONE_MORE.search(topic(text)) is not None
+
+
+def topic_noun(text: str) -> str | None:
+    """What stands before the first particle, once a message has been opened: 그럼 임플란트는 얼마 → 임플란트."""
+    bare = topic(text)
+    for length in range(2, 7):
+        noun, rest = bare[:length], bare[length : length + 2]
+        if len(noun) == length and rest[:1] in ("은", "는", "도"):
+            return noun
+    return None
 
 
 def topic(text: str) -> str:
@@ -113,15 +139,6 @@ def points_back(text: str) -> bool:
     """Whether a message points at something said before: 그거, 그럼, 아까."""
     bare = squeeze(text)
     return _POINTING.search(bare) is not None or _EARLIER.search(bare) is not None
-
-
-def goes_on(text: str) -> bool:
-    """Whether a message without a name goes on with what was spoken of: 맞벌이라 소득이 좀 되는데 그래도 되나요.
-
-    One that sounds as if it named another program (…수당은 나이 제한 있나요) does not.
-    """
-    bare = squeeze(text)
-    return len(bare) <= _ONE_SENTENCE and _LIKE_A_PROGRAM.search(bare) is None
 
 
 def names_only(masked: str) -> bool:

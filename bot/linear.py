@@ -1,6 +1,6 @@
 """A linear model over named features: TF-IDF into a linear SVM with a fitted temperature.
 
-Trained with scikit-learn, served from a dict and one small matrix, so that neither the front door nor a turn needs
+Trained with scikit-learn, served from a few arrays, so that neither the front door nor a turn needs
 scikit-learn. Why this one and not DIET: docs/decisions/0002-linear-models.md.
 """
 
@@ -8,38 +8,52 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bot.counts import Counts
+
 Features = Sequence[str]
 _WRITTEN_TOGETHER = 20  # messages in a row of a file
 
 
 class LinearModel:
-    """Probabilities of labels for one message, given as its features (strings, repeated as often as they occur)."""
+    """Probabilities of labels for one message, given as its features (strings, repeated as often as they occur).
 
-    def __init__(self, labels: list[str], vocabulary: list[str], idf: Any, weights: Any, bias: Any, temperature: float):
+    Features are known by their hashes, in one sorted array: a dict of some hundred thousand strings takes ten times the
+    memory, and two of so few hashes of 64 bits are never the same.
+    """
+
+    def __init__(
+        self, labels: list[str], vocabulary: Sequence[str], idf: Any, weights: Any, bias: Any, temperature: float
+    ):
         self.labels = labels
         self.temperature = temperature
-        self._vocabulary = {feature: row for row, feature in enumerate(vocabulary)}
+        hashes = _hashes_of(vocabulary)
+        self._rows = np.argsort(hashes).astype(np.int32)  # the row of each hash
+        self._hashes = hashes[self._rows]
+        self._joined = "\n".join(vocabulary)
         self._idf = idf
-        self._weights = weights  # features x labels
+        self._weights = weights  # features x labels; half precision in a model that was loaded, to save memory
         self._bias = bias
 
     def scores(self, features: Features) -> Any:
         """One decision value a label, in the order of `labels`."""
-        known = Counter(i for i in map(self._vocabulary.get, features) if i is not None)
-        if not known:
+        seen, counts = np.unique(_hashes_of(features), return_counts=True)
+        places, known = self._places(seen)
+        if not len(places):
             return self._bias.copy()
-        rows = np.fromiter(known, dtype=np.int64, count=len(known))
-        counts = np.fromiter(known.values(), dtype=np.float32, count=len(known))
-        weight = (1.0 + np.log(counts)) * self._idf[rows]
+        rows = self._rows[places]
+        weight = (1.0 + np.log(counts[known].astype(np.float32))) * self._idf[rows]
         weight /= math.sqrt(float(weight @ weight))
-        return weight @ self._weights[rows] + self._bias
+        return weight @ self._weights[rows].astype(np.float32) + self._bias
+
+    def scores_of(self, counts: Counts) -> Any:
+        """The same for many documents at once: documents x labels. They have to know all features of this model."""
+        return counts.only(self.vocabulary).weighed(self._idf) @ self._weights.astype(np.float32) + self._bias
 
     def probabilities(self, features: Features) -> dict[str, float]:
         """Label → calibrated probability; they add up to 1."""
@@ -52,9 +66,24 @@ class LinearModel:
     def weigh(self, features: Features, label: str, top: int = 8) -> list[tuple[str, float]]:
         """The features of a message that speak most for a label, strongest first: what an explanation shows."""
         column = self.labels.index(label)
-        known = [(f, self._vocabulary[f]) for f in dict.fromkeys(features) if f in self._vocabulary]
-        pulls = [(f, float(self._idf[i] * self._weights[i, column])) for f, i in known]
+        once = list(dict.fromkeys(features))
+        places, known = self._places(_hashes_of(once))
+        rows = self._rows[places]
+        weights = self._idf[rows] * self._weights[rows, column]
+        pulls = [(once[place], float(weight)) for place, weight in zip(np.flatnonzero(known), weights, strict=True)]
         return sorted(pulls, key=lambda pull: -pull[1])[:top]
+
+    def _places(self, hashes: Any) -> tuple[Any, Any]:
+        """Where the known ones of some hashes stand among this model's, and which of them are known."""
+        places = np.searchsorted(self._hashes, hashes)
+        known = places < len(self._hashes)
+        known[known] = self._hashes[places[known]] == hashes[known]
+        return places[known], known
+
+    @property
+    def vocabulary(self) -> list[str]:
+        """All features, in the order of their rows."""
+        return self._joined.split("\n") if len(self._rows) else []
 
     def save(self, path: Path) -> None:
         """One `.npz` file; half precision keeps it small."""
@@ -63,7 +92,7 @@ class LinearModel:
         np.savez_compressed(
             path,
             about=np.array(about),
-            vocabulary=np.array("\n".join(self._vocabulary)),
+            vocabulary=np.array(self._joined),
             weights=self._weights.astype(np.float16),
             idf=self._idf.astype(np.float32),
             bias=self._bias.astype(np.float32),
@@ -78,10 +107,15 @@ class LinearModel:
                 about["labels"],
                 str(stored["vocabulary"]).split("\n"),
                 stored["idf"],
-                stored["weights"].astype(np.float32),
+                stored["weights"],
                 stored["bias"],
                 about["temperature"],
             )
+
+
+def _hashes_of(features: Sequence[str]) -> Any:
+    """Of this process alone. With the length: Python hashes the bytes of a string, and those of '11' are those of 'ㄱ'."""
+    return np.fromiter(map(hash, features), np.int64, len(features)) ^ np.fromiter(map(len, features), np.int64)
 
 
 def shares_of(labels: Sequence[str], logits: Any) -> dict[str, float]:
@@ -91,21 +125,21 @@ def shares_of(labels: Sequence[str], logits: Any) -> dict[str, float]:
     return {label: float(p) for label, p in zip(labels, odds, strict=True)}
 
 
-def fit(documents: Sequence[Features], labels: Sequence[str], *, c: float = 0.5, min_count: int = 1) -> LinearModel:
+def fit(
+    documents: Counts | Sequence[Features], labels: Sequence[str], *, c: float = 0.5, min_count: int = 1
+) -> LinearModel:
     """A model whose probabilities nobody has calibrated yet; a feature in fewer than `min_count` documents is left out."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.svm import LinearSVC
 
-    vectorizer = TfidfVectorizer(analyzer=list, sublinear_tf=True, min_df=min_count, dtype=np.float32)
-    matrix = vectorizer.fit_transform(documents)
+    counts = documents.often(min_count) if isinstance(documents, Counts) else Counts.of(documents, min_count)
+    idf = np.log((1 + len(labels)) / (1 + counts.documents())).astype(np.float32) + 1
     names = sorted(set(labels))
     svm = LinearSVC(C=c, tol=0.01, random_state=0)  # a finer tolerance costs time and moves nothing
-    svm.fit(matrix, np.array([names.index(label) for label in labels]))
+    svm.fit(counts.weighed(idf), targets(labels, names))
     weights, bias = svm.coef_.T.astype(np.float32), svm.intercept_.astype(np.float32)
     if len(names) == 2:  # scikit-learn gives one column for two classes
         weights, bias = np.hstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
-    vocabulary = sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__)
-    return LinearModel(names, vocabulary, vectorizer.idf_.astype(np.float32), weights, bias, 1.0)
+    return LinearModel(names, list(counts.names), idf, weights, bias, 1.0)
 
 
 def train(
@@ -122,9 +156,10 @@ def train(
     messages that training has seen.
     """
     seen, unseen = apart(groups if groups is not None else range(len(labels)))
-    first = fit([documents[i] for i in seen], [labels[i] for i in seen], c=c, min_count=min_count)
-    held_out = np.stack([first.scores(documents[i]) for i in unseen])
-    model = fit(documents, labels, c=c, min_count=min_count)
+    counts = Counts.of(documents, min_count)
+    first = fit(counts.rows(seen), [labels[i] for i in seen], c=c, min_count=min_count)
+    held_out = first.scores_of(counts.rows(unseen))
+    model = fit(counts, labels, c=c, min_count=min_count)
     model.temperature = _temperature(held_out, targets([labels[i] for i in unseen], first.labels))
     return model
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bot.evidence import Context, Decision, Evidence, Option
-from bot.followup import instead, is_short, names_only, points_back
+from bot.followup import is_short, names_only, points_back
 from bot.intents import aspects_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.directory import directory
@@ -15,7 +15,7 @@ from bot.knowledge.link import Link
 from bot.knowledge.regions import elsewhere
 from bot.korean.normalize import squeeze
 from bot.referral import rank_units
-from bot.talk import SAID_BEFORE, half_named, spoken_of
+from bot.topic import SAID_BEFORE
 
 LINK_FROM = 0.40  # a program named, or nearly, is taken for the one asked about
 IMPORTED_FROM = 0.6  # a program of the second tier, whose names are many and alike, needs more
@@ -35,27 +35,24 @@ def question(evidence: Evidence, context: Context, base: KnowledgeBase, shares: 
     named = [link for link in evidence.links if link.score >= needed(link)]
     if about_office(evidence, context, named):
         return _office(shares)
-    half = half_named(evidence, context, base) if not named else None
-    named = [half, *named] if half else named
     aspect, *further = _aspects(evidence, context, base, bool(named))
     if elsewhere_from := _asked_from_elsewhere(evidence, context, base, named):
         return elsewhere_from
     if outside := _imported(evidence, context, base, named):
         return _quoting(outside, aspect, shares)
-    if not named or (named[0].via == "words" and points_back(evidence.text) and not instead(evidence.text)):
-        back = spoken_of(evidence, context, base, bool(named))
-        if back is not None:
-            return _going_on(back, aspect, further, base, shares)
     if not named:
         return _unlinked(evidence, shares, aspect, base, context)
-    if _torn(named):
+    if context.program is None and _torn(named):
         options = tuple(Option(link.name, link.program, aspect) for link in named[:3])
         return _asking(options, named[0].score * 0.5, tuple(named), aspect)
     confidence = shares["question"] * named[0].score
     if confidence < ANSWER_FROM:
         return _unsure(evidence, base, confidence)
     also = tuple((named[0].program, other) for other in further) + _second(named, evidence, aspect)
-    why = (f"이름 {named[0].name} ({named[0].via})", f"의도 {aspect}")
+    if named[0].via == "said before":
+        why: tuple[str, ...] = ("앞에서 말한 제도", f"의도 {aspect}")
+    else:
+        why = (f"이름 {named[0].name} ({named[0].via})", f"의도 {aspect}")
     return Decision("answer", confidence, tuple(named), aspect=aspect, also=also, why=why)
 
 
@@ -97,15 +94,6 @@ def about_office(evidence: Evidence, context: Context, named: list[Link]) -> boo
         return context.program is None or _OFFICE.search(squeeze(evidence.text)) is not None
     place = _OFFICE.search(squeeze(evidence.text)) and directory().dongs_in(evidence.text, context.office)
     return bool(place) and asked > _OFFICE_FROM
-
-
-def _going_on(
-    program: str, aspect: str, further: list[str], base: KnowledgeBase, shares: Mapping[str, float]
-) -> Decision:
-    link = Link(program, base.programs[program].name, SAID_BEFORE, "said before")
-    also = tuple((program, other) for other in further)
-    sure = shares["question"] * 0.9
-    return Decision("answer", sure, (link,), aspect=aspect, also=also, why=("앞에서 말한 제도",))
 
 
 def _aspects(evidence: Evidence, context: Context, base: KnowledgeBase, named: bool) -> list[str]:

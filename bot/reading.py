@@ -15,14 +15,16 @@ from bot.korean.facts import Facts, read_facts
 from bot.safety.net import check
 
 
-def read_evidence(text: str, base: KnowledgeBase, intents: Mapping[str, float], region: str | None = None) -> Evidence:
-    """What the pipeline of config.yml sees beside the intents given."""
+def read_evidence(
+    text: str, base: KnowledgeBase, intents: Mapping[str, float], region: str | None = None, *, imported: bool = True
+) -> Evidence:
+    """What the pipeline of config.yml sees beside the intents given; `imported`: also among the imported programs."""
     finding = check(text)
     return Evidence(
         text=text,
         intents=intents,
         links=(links := tuple(base.linker.link(text, region))),
-        imported=imported_links(base, text, region, links),
+        imported=imported_links(base, text, region, links) if imported else (),
         facts=read_facts(text, date.today()),
         crisis=finding.as_dict() if finding else None,
         known=base.linker.knows(content_terms(text)),

@@ -1,51 +1,76 @@
-"""What a message in the middle of a talk is about: the talk is evidence beside the words.
+"""What a message in the middle of a talk amounts to, and is about: the talk is evidence beside the words.
 
-그럼 서류는 names no program and needs none; 그럼 임플란트는 names half of one. Both are read by what was spoken of.
+그럼 서류는 is odd as a first message and usual here. How much what was said before weighs, python -m bot.fit_talk learns
+from written dialogues.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from bot.evidence import Context, Evidence
-from bot.followup import asks_about_waiting, carried, goes_on, is_short, topic
-from bot.intents import groups
-from bot.knowledge.base import KnowledgeBase
+from bot.followup import asks_about_waiting, asks_whether, heard_of, points_back
+from bot.intents import GROUPS, groups
 from bot.knowledge.link import Link
-from bot.knowledge.program import Program
-from bot.knowledge.situations import OFFICE_REGIONS
-from bot.korean.morphemes import content_words
 from bot.korean.normalize import squeeze
+from bot.linear import shares_of
+from bot.paths import DATA
 
-SAID_BEFORE = 0.85  # score of a link to what was spoken of
-_SPOKEN_BONUS = 0.06
-_FEW_WORDS, _ONE_SENTENCE = 14, 40  # squeezed characters
-_LINKLESS = 0.4  # below this best score a message names nothing
-# Odds of a few words in the middle of a talk, against a first message.
-_ODDS = {"question": 4.0, "out_of_scope": 0.25, "recommend": 0.7}
-_KIN, _STRANGER = 0.2, 0.1  # what a program named in part gains in a talk, of the same field or another
-_IN_PART = 0.15  # score from which a few words name a program in part
-_SHARED_BY_FEW = 6  # programs; a noun in the names of more is no name
-# Nouns that ask about what was spoken of, though some program's name has them too.
-_NO_NAMES = (
-    "서류", "신청", "지원", "금액", "기간", "전화", "번호", "병원", "나이", "소득", "재산", "통장", "카드", "은행", "얼마", "언제", "어디",
-    "방법", "조건", "대상", "자격", "준비", "센터", "주민", "동사무", "구청", "시청", "보건", "가족", "남편", "아내", "엄마", "아빠", "아들",
-    "부모", "아이", "할머", "할아", "본인", "우리", "혼자", "부부", "사업", "사용", "이용", "한도", "기한", "결과", "접수", "담당", "상담",
-    "온라", "인터", "급여", "수당", "연금", "생활", "서비", "월급", "직장", "회사", "학교", "동네", "거기", "그거", "이거", "저거", "그건",
+Found = tuple[Link, float] | None
+"""What bot/topic.py says a message is about, and how surely."""
+SIGNS = (
+    "very_few_words", "few_words", "many_words", "length", "link", "linkless", "goes_on", "topic", "points_back",
+    "heard_of", "asks_whether", "handed_off", "asks", "danger",
 )  # fmt: skip
+_WEIGHTS = DATA / "links" / "talk_weights.json"
+_LEAST = 1e-4  # below this a probability says no more
+_ONE_SENTENCE = 40  # squeezed characters
+_SURE = 0.35  # probability from which a program is taken for what a message in a talk is about
 
 
-def weigh(shares: Mapping[str, float], evidence: Evidence, context: Context) -> Mapping[str, float]:
-    """What a message amounts to (group → probability), once it is known that it stands in a talk."""
-    if context.program is None:
-        return shares
+def weigh(evidence: Evidence, context: Context, found: Found, weights: Any = None) -> Mapping[str, float]:
+    """What a message amounts to (group → probability), once it is known that it stands in a talk.
+
+    `weights` are those of data/links/talk_weights.json where no others are given.
+    """
+    if found is None:
+        return evidence.groups or groups(evidence.intents)
+    weights = _weights() if weights is None else weights
+    return shares_of(GROUPS, _logits(weights, reading(evidence), np.array(signs(evidence, context, found))))
+
+
+def reading(evidence: Evidence) -> Any:
+    """Log probabilities of the groups, 2 x groups: by all the evidence of the message, and by its words alone."""
+    both = evidence.groups or groups(evidence.intents), groups(evidence.intents)
+    return np.log([[max(shares[group], _LEAST) for group in GROUPS] for shares in both])
+
+
+def signs(evidence: Evidence, context: Context, found: Found) -> list[float]:
+    """What the talk adds to the reading of the message, in the order of SIGNS."""
     length = len(squeeze(evidence.text))
-    if length <= _ONE_SENTENCE and not any(link.score >= _LINKLESS for link in evidence.links):
-        # A question that names nothing is odd as a first message and usual here: the words alone are asked, too.
-        words = groups(evidence.intents)
-        shares = {group: (share + words[group]) / 2 for group, share in shares.items()}
-    return _times(shares, _ODDS) if length <= _FEW_WORDS else shares
+    best = max((link.score for link in evidence.links), default=0.0)
+    return [
+        float(length <= 8),
+        float(length <= 14),
+        float(length > 25),
+        min(length, 60) / 30,
+        best,
+        float(best < 0.3),
+        float(found is not None and found[0].via == "said before"),
+        found[1] if found else 0.0,
+        float(points_back(evidence.text)),
+        float(heard_of(evidence.text)),
+        float(asks_whether(evidence.text)),
+        float(context.handed_off is not None),
+        float("?" in evidence.text),
+        float(evidence.crisis is not None),
+    ]
 
 
 def is_short_question_of_waiting(text: str) -> bool:
@@ -53,77 +78,63 @@ def is_short_question_of_waiting(text: str) -> bool:
     return len(squeeze(text)) <= _ONE_SENTENCE and asks_about_waiting(text)
 
 
-def links_in_talk(evidence: Evidence, context: Context, base: KnowledgeBase) -> tuple[Link, ...]:
-    """The links, best first, once more likely for what was spoken of and for what a few words name in part."""
-    if not context.trail:
+def links_in_talk(evidence: Evidence, found: Found) -> tuple[Link, ...]:
+    """The links, first the program that the message is about by the talk."""
+    if found is None or found[1] < _SURE:
         return evidence.links
-    few = is_short(evidence.text)
-    here = base.programs.get(context.program or "")
-    raised = [
-        replace(link, score=min(1.0, link.score + _bonus(link, context, base, here.unit if here else None, few)))
-        for link in evidence.links
-    ]
-    return tuple(sorted(raised, key=lambda link: -link.score))
+    return (found[0], *(link for link in evidence.links if link.program != found[0].program))
 
 
-def _bonus(link: Link, context: Context, base: KnowledgeBase, unit: str | None, few: bool) -> float:
-    bonus = _SPOKEN_BONUS if link.program in context.trail else 0.0
-    if few and link.via != "words" and link.score >= _IN_PART:
-        bonus += _KIN if base.programs[link.program].unit == unit else _STRANGER
-    return bonus
+def fit(readings: Any, rows: Sequence[Sequence[float]], labels: Sequence[str], penalty: float = 0.002) -> Any:
+    """The weights under which the labels, which are groups, are likeliest: what counts as a vector in `save`.
+
+    `readings` is turns x 2 x groups. The penalty is on what departs from the reading of the message by itself.
+    """
+    from scipy.optimize import minimize
+
+    readings, matrix = np.array(readings), np.array(rows)
+    places = np.arange(len(labels)), np.array([GROUPS.index(label) for label in labels])
+    alone = np.zeros(2 + len(GROUPS) * (len(SIGNS) + 1))
+    alone[0] = 1.0
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        logits = _logits(weights, readings, matrix)
+        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+        shares = odds / odds.sum(axis=1, keepdims=True)
+        off = shares.copy()
+        off[places] -= 1.0
+        off /= len(labels)
+        slopes = [(off * readings[:, 0]).sum(), (off * readings[:, 1]).sum()]
+        gradient = np.concatenate([slopes, (off.T @ matrix).ravel(), off.sum(axis=0)])
+        apart = weights - alone
+        return float(-np.log(shares[places] + 1e-12).mean() + penalty * apart @ apart), gradient + 2 * penalty * apart
+
+    return minimize(loss, alone, jac=True, method="L-BFGS-B").x
 
 
-def spoken_of(evidence: Evidence, context: Context, base: KnowledgeBase, found: bool) -> str | None:
-    """The program of an earlier message that this one, naming none, goes on about; `found` where words found another."""
-    names = {p: (base.programs[p].name, *base.programs[p].aliases) for p in context.trail if p in base.programs}
-    best = evidence.links[0] if evidence.links else None
-    back = carried(evidence.text, context, names)
-    if back is None and not found and best and best.program == context.program and best.score >= _IN_PART:
-        back = context.program
-    if back is None and not found and goes_on(evidence.text):
-        back = context.program
-    return back if back in base.programs else None
+def save(weights: Any, path: Path = _WEIGHTS) -> None:
+    """A hundred numbers, as JSON."""
+    table, bias = _parts(weights)
+    about = {
+        "reading": weights[:2].round(4).tolist(),
+        "signs": {sign: column.round(4).tolist() for sign, column in zip(SIGNS, table.T, strict=True)},
+        "bias": bias.round(4).tolist(),
+    }
+    path.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
 
-def half_named(evidence: Evidence, context: Context, base: KnowledgeBase) -> Link | None:
-    """A program that a short message in a talk names by one noun: 가스는 어디에 신청하죠 → 가스요금할인."""
-    here = base.programs.get(context.program or "")
-    noun = _first_noun(topic(evidence.text))
-    if here is None or noun is None or _has(here, noun):
-        return None
-    spoken = [base.programs[p] for p in context.trail if p in base.programs]
-    near = [program for program in spoken if _has(program, noun)]
-    if not near and not noun.startswith(_NO_NAMES):
-        having = [p for p in base.programs.values() if p.region in (None, *_regions(context)) and _has(p, noun)]
-        kin = [p for p in having if p.unit == here.unit or p.field == here.field]
-        near = (kin or having) if len(having) <= _SHARED_BY_FEW else []
-    if not near:
-        return None
-    best = min(near, key=lambda p: (p not in spoken, not p.name.startswith(noun), len(p.name)))
-    return Link(best.id, best.name, SAID_BEFORE, "like")
+def _logits(weights: Any, readings: Any, matrix: Any) -> Any:
+    table, bias = _parts(weights)
+    return weights[0] * readings[..., 0, :] + weights[1] * readings[..., 1, :] + matrix @ table.T + bias
 
 
-def _has(program: Program, noun: str) -> bool:
-    """Whether a noun stands as a word in one of a program's names: 인정 does not in 소상공인정책자금."""
-    # Looking for the letters first spares taking every name apart.
-    having = (name for name in (program.name, *program.aliases) if noun in squeeze(name))
-    return any(noun in content_words(name) for name in having)
+def _parts(weights: Any) -> tuple[Any, Any]:
+    """Groups x signs, and a constant for each group."""
+    return weights[2 : -len(GROUPS)].reshape(len(GROUPS), len(SIGNS)), weights[-len(GROUPS) :]
 
 
-def _first_noun(bare: str) -> str | None:
-    """What stands before the first particle of a topic."""
-    for length in range(2, 7):
-        noun, rest = bare[:length], bare[length : length + 2]
-        if len(noun) == length and rest[:1] in ("은", "는", "도"):
-            return noun
-    return None
-
-
-def _regions(context: Context) -> tuple[str, ...]:
-    return OFFICE_REGIONS.get(context.office, ())
-
-
-def _times(shares: Mapping[str, float], odds: Mapping[str, float]) -> Mapping[str, float]:
-    weighed = {group: share * odds.get(group, 1.0) for group, share in shares.items()}
-    total = sum(weighed.values()) or 1.0
-    return {group: share / total for group, share in weighed.items()}
+@cache
+def _weights() -> Any:
+    stored = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
+    table = np.array([stored["signs"][sign] for sign in SIGNS]).T
+    return np.concatenate([stored["reading"], table.ravel(), stored["bias"]])

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.evidence import Context, Decision, Evidence, Guess, Option
-from bot.followup import DONG, asks_for_more, chosen, instead, only_number
-from bot.intents import ASKING, PERSON, SMALLTALK, aspects_of, groups
+from bot.followup import DONG, asks_for_more, asks_whether, chosen, heard_of, instead, only_number
+from bot.intents import ASKING, PERSON, SMALLTALK, aspects_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.directory import directory
 from bot.knowledge.link import Link
@@ -19,6 +19,7 @@ from bot.korean.normalize import squeeze
 from bot.question import LINK_FROM, needed, question
 from bot.referral import rank_units
 from bot.talk import is_short_question_of_waiting, links_in_talk, weigh
+from bot.topic import topic
 
 PERSON_FROM = 0.3  # a person's matter at this probability goes to a person, even where a question is likelier
 CRISIS_FROM = 0.5  # the pipeline's own reading of a crisis, beside the crisis net
@@ -26,6 +27,10 @@ ASKS_AFTER_ALL = 0.4  # what takes back one thing and sounds so much like a ques
 OWN_CASE_FROM = 0.2  # what asks when an answer comes is then about the own case
 QUESTION_FROM = 0.05  # what sounds so much like a question has an aspect, whatever was decided
 _NAMED_PLAINLY = 0.9  # link score of a name that leaves no doubt
+_HEARD_OF, _DESCRIBED = 0.75, 0.9  # and of a description, where it was heard of or asked whether there is one
+_DESCRIBED_ASKS = 0.7  # what such a message then counts as a question
+_PERSONS_MATTER = 0.8  # a person's matter so plainly that no description turns it into a question
+_OWN = ("report_own_case", "ask_case_status", "make_complaint", "request_deletion")
 
 _RELATIONS = {"worry_about_other": "neighbor"}
 _APPEAL = ("이의신청", "불복", "억울", "재심사", "다시심사", "탈락", "거절", "부당", "환수", "중지", "끊겼", "안된다고")
@@ -41,8 +46,9 @@ _GROUP_DECISIONS = {
 
 def decide(evidence: Evidence, context: Context, base: KnowledgeBase) -> Decision:
     """One decision for one turn of a resident's; pure, the same for the same input."""
-    shares = weigh(evidence.groups or groups(evidence.intents), evidence, context)
-    evidence = replace(evidence, links=links_in_talk(evidence, context, base))
+    found = topic(evidence, context, base)
+    shares = weigh(evidence, context, found)
+    evidence = replace(evidence, links=links_in_talk(evidence, found))
     decision = _decide(evidence, context, base, shares)
     return replace(
         decision,
@@ -78,14 +84,18 @@ def _decide(evidence: Evidence, context: Context, base: KnowledgeBase, shares: M
         return _person(evidence, context, base, shares)
     if _takes_back(evidence, context):
         return question(evidence, context, base, dict(shares) | {"question": max(0.8, shares["question"])})
+    if _asks_of_one_described(evidence, shares):
+        return question(evidence, context, base, dict(shares) | {"question": max(_DESCRIBED_ASKS, shares["question"])})
     if _is_smalltalk(evidence, shares):
         return _smalltalk(evidence, shares)
     if shares["person"] >= PERSON_FROM and shares["person"] >= 0.6 * max(shares["question"], shares["recommend"]):
         return _person(evidence, context, base, shares)
     if shares["out_of_scope"] > max(shares["question"], shares["recommend"]):
         return Decision("out_of_scope", shares["out_of_scope"], utterance="utter_out_of_scope", why=("복지와 다른 일",))
-    if shares["recommend"] > shares["question"] and not _names_plainly(evidence):
-        return _recommend(evidence, context, shares)
+    if shares["recommend"] > shares["question"]:
+        if not _names_plainly(evidence):
+            return _recommend(evidence, context, shares)
+        shares = dict(shares) | {"question": shares["recommend"]}
     return question(evidence, context, base, shares)
 
 
@@ -102,6 +112,17 @@ def _takes_back(evidence: Evidence, context: Context) -> bool:
         return False
     named = any(link.score >= needed(link) and link.program != context.program for link in evidence.links)
     return named or sum(evidence.intents.get(name, 0.0) for name in ASKING) >= ASKS_AFTER_ALL
+
+
+def _asks_of_one_described(evidence: Evidence, shares: Mapping[str, float]) -> bool:
+    """전동침대를 싸게 빌려주는 제도가 있다지요: one program, told of without its name, not any that might fit."""
+    if not evidence.links or evidence.links[0].via not in ("words", "like"):
+        return False
+    own = sum(evidence.intents.get(name, 0.0) for name in _OWN)
+    if shares["person"] > _PERSONS_MATTER or own > PERSON_FROM or shares["out_of_scope"] > shares["question"]:
+        return False
+    score = evidence.links[0].score
+    return (score >= _HEARD_OF and heard_of(evidence.text)) or (score >= _DESCRIBED and asks_whether(evidence.text))
 
 
 def _names_plainly(evidence: Evidence) -> bool:

@@ -45,6 +45,7 @@ def main() -> None:
             service.wait_for_bot(240)
             _conversation(browser, service)
             _console(browser, service)
+            _knowledge(browser, service)
         finally:
             browser.close()
             service.stop()
@@ -77,7 +78,7 @@ def _console(browser: Browser, service: Service) -> None:
     for text in BY_KAKAO:
         service.kakao(new_user(), text)
     service.wait_for_reply(first, within=30)
-    service.run("counselor", "add", "kim", "--name", "김상담", "--password-stdin", given=f"{PASSWORD}\n")
+    _add_counselor(service, "kim", "김상담")
     wide, narrow = _signed_in(browser, service, 1440, 1000), _signed_in(browser, service, 375, 812)
     queue, queue_on_phone = _shot(wide).crop((0, 0, 1440, 760)), _shot(narrow)
     query = 'SELECT "case".id FROM "case" WHERE conversation_id = :id'
@@ -96,15 +97,43 @@ def _console(browser: Browser, service: Service) -> None:
     _save("phone", [queue_on_phone, _shot(narrow)], beside=True)
 
 
+def _knowledge(browser: Browser, service: Service) -> None:
+    """An edit as it is typed, with a figure that may not be typed; and as a second person looks at it."""
+    _add_counselor(service, "lee", "이도움")
+    _add_counselor(service, "park", "박팀장", "--role", "lead")
+    page = _signed_in(browser, service, 1280, 800, "lee")
+    _open(page, "/console/knowledge/entry/program/basic_pension/edit")
+    names, amount = page.locator("[name=aliases]"), page.locator("[name='answers.amount']")
+    names.fill(f"{names.input_value()}\n어르신 기초연금")
+    amount.fill("한 달에 최고 35만원을 드립니다. 부부는 조금 줄여서 드립니다.")
+    amount.focus()
+    page.locator("[name='answers.overview']").evaluate("e => scrollBy(0, e.getBoundingClientRect().top - 90)")
+    expect(page.locator("[data-sms]")).to_contain_text("35만원")
+    expect(page.locator("[data-live-flaws]")).to_be_visible()
+    typed = _shot(page)
+    page.fill("[data-why]", "2026년 금액")
+    page.get_by_role("button", name="저장", exact=True).click()
+    page.wait_for_selector(".flaw-list")
+    page.click("text=고칠 곳이 남은 채 저장")
+    page.wait_for_url("**/drafts/*")
+    second = _signed_in(browser, service, 1280, 880, "park")
+    _open(second, page.url)
+    _save("knowledge", [typed, _shot(second)])
+
+
+def _add_counselor(service: Service, login: str, name: str, *more: str) -> None:
+    service.run("counselor", "add", login, "--name", name, "--password-stdin", *more, given=f"{PASSWORD}\n")
+
+
 def _page(browser: Browser, service: Service, width: int, height: int) -> Page:
     context = browser.new_context(base_url=service.url, viewport={"width": width, "height": height}, locale="ko-KR")
     return context.new_page()
 
 
-def _signed_in(browser: Browser, service: Service, width: int, height: int) -> Page:
+def _signed_in(browser: Browser, service: Service, width: int, height: int, login: str = "kim") -> Page:
     page = _page(browser, service, width, height)
     page.goto("/console/")
-    page.fill("input[name=login]", "kim")
+    page.fill("input[name=login]", login)
     page.fill("input[name=password]", PASSWORD)
     page.click("button.primary")
     page.wait_for_selector("body[data-live=yes]")

@@ -12,8 +12,8 @@ from bot.paths import MODELS, ROOT
 
 _TRAINED_ON = (
     "config.yml", "domain.yml", "data/nlu", "data/rules", "data/referral", "data/situations", "bot/components",
-    "bot/korean", "bot/knowledge", "bot/linear.py", "bot/convolution.py", "bot/ensemble.py", "bot/intents.py", "bot/blend.py",
-    "bot/reading.py", "models/word_vectors.npz",
+    "bot/korean", "bot/knowledge", "bot/counts.py", "bot/linear.py", "bot/convolution.py", "bot/ensemble.py",
+    "bot/intents.py", "bot/blend.py", "bot/reading.py", "models/word_vectors.npz",
 )  # fmt: skip
 
 

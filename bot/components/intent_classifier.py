@@ -25,7 +25,7 @@ from bot.korean.noise import spoil
 from bot.reading import evidence_from, read_evidence
 
 _INTENTS, _BLEND = "intents", "blend.json"
-_BLENDED = 2000  # messages read with all their evidence: enough to fit a few hundred numbers on
+_BLENDED = 2000  # messages at most, read with all their evidence: enough to fit a few hundred numbers on
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -35,7 +35,7 @@ class IntentClassifier(TrainedComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`copies`: noisy copies of each training message; `min_count`: a feature in fewer messages, copies counted, is left out."""
-        return {"C": 0.5, "copies": 1, "min_count": 6, "epochs": 4, "seed": 7}
+        return {"C": 0.5, "copies": 1, "min_count": 6, "epochs": 3, "seed": 7}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource):
         super().__init__(config, storage, resource)
@@ -67,8 +67,8 @@ class IntentClassifier(TrainedComponent):
             epochs=self._config["epochs"],
         )
         once = list({origins[row]: row for row in held_out}.values())  # each message as written or noisy, not both
-        once = once[:: max(1, len(once) // _BLENDED)]
-        evidence = [read_evidence(texts[row], base, held_out[row]) for row in once]
+        once = once[:: max(1, -(-len(once) // _BLENDED))]
+        evidence = [read_evidence(texts[row], base, held_out[row], imported=False) for row in once]
         self._blend = fit(evidence, [group_of(labels[row]) for row in once])
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder, _INTENTS)

@@ -30,7 +30,7 @@ class UnitClassifier(TrainedComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`labelled`: the file of labelled messages, in the data folder."""
-        return {"labelled": "referral/units.yml", "C": 0.5, "copies": 1, "min_count": 2, "seed": 7}
+        return {"labelled": "referral/units.yml", "C": 0.5, "copies": 1, "min_count": 6, "seed": 7}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource):
         super().__init__(config, storage, resource)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from bot.eligibility.check import check_rules
 from bot.eligibility.facts import Fact
 from bot.eligibility.rules import ProgramRules
+from bot.knowledge.current import CurrentFiles
 from bot.knowledge.load import read
 from bot.knowledge.problems import Problem, problem
+from bot.knowledge.yearly import YEARLY
 from bot.paths import DATA
 
 FOLDER = DATA / "eligibility"
@@ -52,7 +53,9 @@ def _facts(content: Mapping[str, Any]) -> dict[str, Fact]:
     return {name: Fact.from_data(name, data) for name, data in content.get("facts", {}).items()}
 
 
-@cache
+_current = CurrentFiles(lambda: load_rulebook()[0], FOLDER, YEARLY)
+
+
 def rulebook() -> Rulebook:
-    """The rules of this process, read once."""
-    return load_rulebook()[0]
+    """The rules in force: a changed file, of theirs or of the yearly figures, counts within seconds."""
+    return _current.get()

@@ -6,14 +6,17 @@ Candidates come by BM25 over names, texts and what people say, and by nearness i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from heapq import nlargest
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from bot.knowledge.catalog_clues import Weighed, clues_of
+from bot.knowledge.catalog_own import OwnRows
 from bot.knowledge.catalog_question import Question
 from bot.knowledge.catalog_rank import CatalogRanker
 from bot.knowledge.catalog_store import NATION, Place, Store
@@ -33,7 +36,7 @@ class Hit:
 
     program: Imported
     score: float
-    clues: tuple[float, ...] = ()
+    clues: Any = ()
 
 
 @dataclass(frozen=True)
@@ -41,16 +44,19 @@ class Candidate:
     """The row of a program that may be asked about, with what speaks for it."""
 
     number: int
-    clues: list[float]
+    clues: Any
 
 
 class Catalog:
     """The imported programs of one snapshot; without those of `curated`, which people here keep themselves."""
 
     def __init__(self, path: Path, curated: Iterable[Program] = ()):
+        curated = list(curated)
         self._path = path
         self._store = Store(path, curated)
         self._ranker = _ranker()
+        self._own = OwnRows(curated, self._store.rarity, self._store.vocabulary.number)
+        self._asked = lru_cache(maxsize=16)(self._read)  # both tiers are held against the same question
 
     def beside(self, curated: Iterable[Program]) -> Catalog:
         """The same programs without those that are among ours: by servId, or by name and region."""
@@ -71,32 +77,40 @@ class Catalog:
         scores = self._ranker.probabilities([candidate.clues for candidate in candidates])
         ranked = sorted(zip(scores, candidates, strict=True), key=lambda pair: (-pair[0], pair[1].number))[:most]
         documents = self._store.documents(candidate.number for _, candidate in ranked)
-        return [Hit(documents[candidate.number], score, tuple(candidate.clues)) for score, candidate in ranked]
+        return [Hit(documents[candidate.number], score, candidate.clues) for score, candidate in ranked]
 
     def candidates(
         self, question: str, here: Place | None, today: date, filters: Mapping[str, str] | None = None
     ) -> list[Candidate]:
         """What may be meant by somebody in a (province, district), weighed but not ranked."""
-        asked = Question(question, self._store.rarity)
+        asked = self._asked(question)
         places = _reaching(here)
         found = dict(self._store.matching(asked.weightiest(_TERMS), places, _EACH, filters or {})[:_BEST])
-        near = self._store.likeness(asked.meaning.whole, places)
-        nearest = () if filters else nlargest(_NEAREST, near, key=near.__getitem__)
+        numbers, near = self._store.likeness(asked.meaning.whole, places)
+        nearest = () if filters else numbers[np.argsort(-near, kind="stable")[:_NEAREST]].tolist()
         rows = self._store.rows(list(found.keys() | set(nearest)))
+        nearness = _at([row.number for row in rows], numbers, near)
         weighed = [
-            Weighed(row, found.get(row.number, 0.0), max(0.0, near.get(row.number, 0.0)), ended)
-            for row in rows
+            Weighed(row, found.get(row.number, 0.0), likeness, ended)
+            for row, likeness in zip(rows, nearness, strict=True)
             if not (ended := row.is_over(today)) or row.core in asked.bare
         ]
-        return [Candidate(w.row.number, clues) for w, clues in zip(weighed, clues_of(asked, weighed), strict=True)]
+        table = clues_of(asked, weighed, self._store.vocabulary)
+        return [Candidate(w.row.number, clues) for w, clues in zip(weighed, table, strict=True)]
+
+    def clues_of_own(self, question: str, programs: Sequence[tuple[Program, str | None]]) -> Any:
+        """The numbers of CLUES for programs of ours, each by the name that the question may have for it."""
+        rows = [self._own.row(program, name) for program, name in programs]
+        weighed = [Weighed(row, 0.0, 0.0, False) for row in rows]
+        return clues_of(self._asked(question), weighed, self._store.vocabulary)
 
     def get(self, id: str) -> Imported | None:
         """Any program of the snapshot by its id, whatever its region; None where there is none."""
         return self._store.by_id(id)
 
-    def numbers(self, ids: Iterable[str]) -> set[int]:
-        """The row numbers of programs, by which candidates know them."""
-        return self._store.numbers(ids)
+    def ids(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        """Those of programs, of which candidates have the row numbers."""
+        return self._store.ids(numbers)
 
     def here(self, office: str | None) -> Iterator[Imported]:
         """All that can be found at an office, the nation's first."""
@@ -106,8 +120,19 @@ class Catalog:
         """Every program of the snapshot, of all regions, also what is hidden."""
         return self._store.everything()
 
+    def _read(self, question: str) -> Question:
+        return Question(question, self._store.rarity)
+
     def __len__(self) -> int:
         return self._store.count()
+
+
+def _at(wanted: Sequence[int], numbers: Any, near: Any) -> list[float]:
+    """The likeness of some rows, of those of all rows that were held against the question; none is below 0."""
+    if not len(numbers):
+        return [0.0] * len(wanted)
+    found: list[float] = np.maximum(near[np.searchsorted(numbers, wanted)], 0.0).tolist()
+    return found
 
 
 def _reaching(here: Place | None) -> list[Place]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 from rapidfuzz import fuzz
 
 from bot.knowledge.catalog_question import Question
-from bot.knowledge.catalog_store import Row
+from bot.knowledge.catalog_store import Row, Vocabulary
 from bot.knowledge.catalog_vectors import likenesses
 from bot.knowledge.search import pairs_of
 
@@ -22,6 +23,7 @@ CLUES = (
 _MUCH = 12.0  # a sum of rarities that leaves no doubt that something was said
 _NAMED = 5.0  # and one that leaves no doubt that a name was
 _STRONG = 60.0  # a BM25 sum that hardly any question reaches
+_BEFORE_WORDINGS = 3  # parts of a row: pairs of its name, name, what it is about
 _LONG = 12  # letters of a name that could not stand there by chance
 _LIKE_FROM = 70.0  # of rapidfuzz's 100: below, two names have no more in common than any two
 
@@ -36,28 +38,71 @@ class Weighed:
     ended: bool
 
 
-def clues_of(question: Question, candidates: Sequence[Weighed]) -> list[list[float]]:
-    """The numbers of CLUES for each candidate."""
-    best = max((candidate.words for candidate in candidates), default=1.0) or 1.0
-    whole = [min(question.said_mass, _MUCH) / _MUCH, question.unknown]
-    nearness = _by_meaning(question, [candidate.row for candidate in candidates])
-    return [
-        [*_by_name(question, c.row), *_by_words(question, c.row), *_by_everyday(question, c.row),
-         *_by_saying(question, c.row), c.near, *near, c.words / best, min(c.words, _STRONG) / _STRONG, *whole,
-         *_by_region(question, c.row), float(c.ended)]
-        for c, near in zip(candidates, nearness, strict=True)
-    ]  # fmt: skip
+class _Table:
+    """Candidates against a question: `pairs` of the core name, `name`, `about` and `wordings` are rows of 1 for each
+    of the question's terms that they have; `whose` tells the first wording of each candidate, of which all have one."""
+
+    def __init__(self, question: Question, rows: Sequence[Row], vocabulary: Vocabulary):
+        sizes = np.array([size for row in rows for size in (*row.sizes, 0)])  # an empty wording for who has none
+        parts = np.array([len(row.sizes) + 1 for row in rows])
+        places = vocabulary.places(question.terms)[np.concatenate([row.terms for row in rows])]
+        found = np.flatnonzero(places)
+        has = np.zeros((len(sizes), len(question.terms)))
+        has[np.repeat(np.arange(len(sizes)), sizes)[found], places[found] - 1] = 1.0
+        first = np.cumsum(parts) - parts
+        self.pairs, self.name, self.about = has[first], has[first + 1], has[first + 2]
+        said = np.ones(len(sizes), bool)
+        said[np.concatenate([first, first + 1, first + 2])] = False
+        self.wordings = has[said]
+        self.masses = np.array([mass for row in rows for mass in (*row.masses, 1.0)])
+        self.whose = np.cumsum(parts - _BEFORE_WORDINGS) - (parts - _BEFORE_WORDINGS)
 
 
-def _by_name(question: Question, row: Row) -> list[float]:
-    named = row.core in question.bare
-    like = 1.0 if named else _likeness(question.letters, row.letters)
-    said = _mass(row.pairs & question.written, question.pairs)
-    meant = _mass((row.pairs & question.known) - question.written, question.weights)
-    piece = sum(question.pairs.get(pair, 0.0) for pair in pairs_of(_longest_piece(row.core, question.bare)))
-    return [float(named), named * min(len(row.core), _LONG) / _LONG, like, min(said / row.mass, 1.0),
-            min((said + meant) / row.mass, 1.0), min(said, _NAMED) / _NAMED,
-            min(piece, _NAMED) / _NAMED, min(piece / row.mass, 1.0)]  # fmt: skip
+def clues_of(question: Question, candidates: Sequence[Weighed], vocabulary: Vocabulary) -> Any:
+    """The numbers of CLUES, a row for each candidate."""
+    if not candidates:
+        return np.zeros((0, len(CLUES)))
+    rows = [candidate.row for candidate in candidates]
+    table = _Table(question, rows, vocabulary)
+    words = np.array([candidate.words for candidate in candidates])
+    columns = [
+        *_by_name(question, rows, table),
+        *_by_words(question, table),
+        *_by_everyday(question, table),
+        *_by_saying(question, table),
+        np.array([candidate.near for candidate in candidates]),
+        *_by_meaning(question, rows),
+        words / (words.max() or 1.0),
+        np.minimum(words, _STRONG) / _STRONG,
+        np.full(len(rows), min(question.said_mass, _MUCH) / _MUCH),
+        np.full(len(rows), question.unknown),
+        np.array([float(row.place == 1) for row in rows]),
+        np.array([float(row.place == 2) for row in rows]),
+        np.array([float(any(region in question.bare for region in row.regions)) for row in rows]),
+        np.array([float(candidate.ended) for candidate in candidates]),
+    ]
+    return np.column_stack(columns)
+
+
+def _weights(question: Question, weights: Mapping[str, float], only: Collection[str] | None = None) -> Any:
+    """Of each of the question's terms."""
+    return np.array([weights.get(t, 0.0) if only is None or t in only else 0.0 for t in question.terms])
+
+
+def _by_name(question: Question, rows: Sequence[Row], table: _Table) -> list[Any]:
+    mass = np.array([row.mass for row in rows])
+    said = table.pairs @ _weights(question, question.pairs)
+    meant = table.pairs @ _weights(question, question.weights, question.known - question.written)
+    named = np.array([float(row.core in question.bare) for row in rows])
+    length = np.array([min(len(row.core), _LONG) / _LONG for row in rows])
+    like, piece = np.zeros(len(rows)), np.zeros(len(rows))
+    for place in np.flatnonzero(said).tolist():  # who shares no pair of letters shares no piece
+        row = rows[place]
+        like[place] = 1.0 if named[place] else _likeness(question.letters, row.letters)
+        piece[place] = sum(question.pairs.get(pair, 0.0) for pair in pairs_of(_longest_piece(row.core, question.bare)))
+    return [named, named * length, np.maximum(like, named), np.minimum(said / mass, 1.0),
+            np.minimum((said + meant) / mass, 1.0), np.minimum(said, _NAMED) / _NAMED,
+            np.minimum(piece, _NAMED) / _NAMED, np.minimum(piece / mass, 1.0)]  # fmt: skip
 
 
 def _likeness(question: str, name: str) -> float:
@@ -76,59 +121,50 @@ def _longest_piece(name: str, question: str) -> str:
     return longest
 
 
-def _by_words(question: Question, row: Row) -> list[float]:
-    in_name = row.name & question.known
-    anywhere = (row.about & question.known) | in_name
+def _by_words(question: Question, table: _Table) -> list[Any]:
+    known, tail = _weights(question, question.weights), _weights(question, question.tail)
+    anywhere = np.maximum(table.name, table.about)
     return [
-        _mass(in_name, question.weights) / question.mass,
-        _mass(anywhere, question.weights) / question.mass,
-        _mass(anywhere & question.said, question.weights) / question.said_mass,
-        _mass(row.name & question.tail_pairs, question.tail) / question.tail_mass,
-        _mass(row.about & question.tail_pairs, question.tail) / question.tail_mass,
+        table.name @ known / question.mass,
+        anywhere @ known / question.mass,
+        anywhere @ _weights(question, question.weights, question.said) / question.said_mass,
+        table.name @ tail / question.tail_mass,
+        table.about @ tail / question.tail_mass,
     ]
 
 
-def _by_everyday(question: Question, row: Row) -> list[float]:
+def _by_everyday(question: Question, table: _Table) -> list[Any]:
     """The share of the everyday words of which an official word stands in the name, and in name or text."""
-    in_name = in_about = 0.0
+    places = {term: place for place, term in enumerate(question.terms)}
+    in_name, anywhere = np.zeros(len(table.name)), np.zeros(len(table.name))
     for ways, weight in question.everyday:
-        if any(way <= row.name for way in ways):
-            in_name += weight
-            in_about += weight
-        elif any(way <= row.about for way in ways):
-            in_about += weight
-    return [in_name / question.meant, in_about / question.meant]
+        pairs = [[places[pair] for pair in way] for way in ways]
+        named = np.any([table.name[:, way].all(axis=1) for way in pairs], axis=0)
+        told = np.any([table.about[:, way].all(axis=1) for way in pairs], axis=0)
+        in_name += weight * named
+        anywhere += weight * (named | told)
+    return [in_name / question.meant, anywhere / question.meant]
 
 
-def _by_saying(question: Question, row: Row) -> list[float]:
+def _by_saying(question: Question, table: _Table) -> list[Any]:
     """How much the question says what people say of the program: the best wording's likeness, and its share held."""
-    alike = held = 0.0
-    for terms, mass in row.said:
-        common = _mass(terms & question.said, question.weights)
-        alike = max(alike, 2 * common / (mass + question.said_mass))
-        held = max(held, common / mass)
-    return [alike, held]
+    common = table.wordings @ _weights(question, question.weights, question.said)
+    alike = np.maximum.reduceat(2 * common / (table.masses + question.said_mass), table.whose)
+    return [alike, np.maximum.reduceat(common / table.masses, table.whose)]
 
 
-def _by_meaning(question: Question, rows: Sequence[Row]) -> list[list[float]]:
-    """How near name, text and the nearest of the wordings are, each both ways; all rows at once, for speed."""
-    texts = [text for row in rows for text in (row.name_words, row.about_words, *row.said_words)]
-    found = iter(likenesses(question.meaning, texts))
-    return [[*next(found), *next(found), *_nearest(found, len(row.said_words))] for row in rows]
+def _by_meaning(question: Question, rows: Sequence[Row]) -> list[Any]:
+    """How near name, text and the nearest of the wordings are, each both ways."""
+    none = np.zeros(1, np.int32)  # row 0 is no word and like none: a wording for who has none
+    sizes = np.array([size for row in rows for size in (*row.word_sizes, 1)])
+    words = np.concatenate([words for row in rows for words in (row.words, none)])
+    says, held = likenesses(question.meaning, words, sizes)
+    parts = np.array([len(row.word_sizes) + 1 for row in rows])
+    first = np.cumsum(parts) - parts
+    starts = np.column_stack([first, first + 1, first + 2]).ravel()  # name, text, all wordings
 
+    def best(numbers: Any) -> Any:
+        return np.maximum.reduceat(numbers, starts).reshape(-1, 3)
 
-def _nearest(found: Iterator[tuple[float, float]], number: int) -> list[float]:
-    wordings = [next(found) for _ in range(number)]
-    both_ways = max((math.sqrt(said * held) for said, held in wordings), default=0.0)
-    said, held = (max(way, default=0.0) for way in (zip(*wordings, strict=True) if wordings else ((), ())))
-    return [said, held, both_ways]
-
-
-def _by_region(question: Question, row: Row) -> list[float]:
-    named = any(region in question.bare for region in row.regions)
-    return [float(row.place == 1), float(row.place == 2), float(named)]
-
-
-def _mass(terms: frozenset[str], weights: Mapping[str, float]) -> float:
-    """The sum of some weights, the same in every process."""
-    return math.fsum([weights[term] for term in terms])
+    said, held_best, both = best(says), best(held), best(np.sqrt(says * held))
+    return [said[:, 0], held_best[:, 0], said[:, 1], held_best[:, 1], said[:, 2], held_best[:, 2], both[:, 2]]

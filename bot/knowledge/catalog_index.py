@@ -1,6 +1,7 @@
-"""Writes the imported programs of a snapshot: rows in the order of their regions, and a full-text index of their terms.
+"""Writes the imported programs of a snapshot: rows in the order of their regions, and which of them have which terms.
 
-A region is one run of row numbers, so that a search reads the rows of its own regions and no others.
+A region is one run of row numbers with postings of its own, so that a search reads what its own regions have and costs
+no more for all the others.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -23,7 +24,7 @@ SCHEMA = """
 CREATE TABLE program (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source_id TEXT NOT NULL, source TEXT NOT NULL,
     name TEXT NOT NULL, core TEXT NOT NULL, name_mass REAL, province TEXT NOT NULL, district TEXT NOT NULL,
-    gone INTEGER NOT NULL, ends TEXT NOT NULL, twin INTEGER NOT NULL,
+    gone INTEGER NOT NULL, ends TEXT NOT NULL, twin INTEGER NOT NULL, length INTEGER NOT NULL,
     themes TEXT NOT NULL, life_stages TEXT NOT NULL, households TEXT NOT NULL,
     name_terms TEXT NOT NULL, about_terms TEXT NOT NULL, said TEXT NOT NULL,
     name_words BLOB NOT NULL, about_words BLOB NOT NULL, said_words TEXT NOT NULL, document TEXT NOT NULL
@@ -35,8 +36,12 @@ CREATE TABLE region (
 ) WITHOUT ROWID;
 CREATE TABLE term (term TEXT PRIMARY KEY, rarity REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE meaning (fingerprint TEXT, vectors BLOB);
-CREATE VIRTUAL TABLE words USING fts5(name, about, said, rest, content='', tokenize="ascii tokenchars '#%.'");
+CREATE TABLE posting (
+    region INTEGER, term TEXT, numbers BLOB NOT NULL, weights BLOB NOT NULL, PRIMARY KEY (region, term)
+) WITHOUT ROWID;
 """
+COLUMNS = {"name": 8, "about": 3, "said": 4, "rest": 1}
+"""What a term counts in each part of a program."""
 _TARGET, _BENEFIT, _CRITERIA = 300, 600, 300  # letters of a text that are searched: what it is about stands first
 Said = Mapping[str, Sequence[str]]
 """servId → how residents speak of the program."""
@@ -47,19 +52,51 @@ def write_catalog(connection: sqlite3.Connection, programs: Iterable[Imported], 
     ordered = sorted(programs, key=lambda p: (p.province or "", p.district or "", p.id))
     best = _best_sources(ordered)
     documents: Counter[str] = Counter()
+    postings = _Postings(connection)
     for number, program in enumerate(ordered, start=1):
-        columns = _columns(program, said.get(program.source_id, ()))
-        documents.update(
-            {*columns["name"], *columns["about"], *columns["rest"]}
-        )  # what people say makes no word common
+        wordings = said.get(program.source_id, ())
+        columns = _columns(program, wordings)
+        documents.update({*columns["name"], *columns["about"], *columns["rest"]})  # what is said makes no word common
         twin = best[_same(program)] != program.source
-        _insert(connection, number, program, twin, columns, said.get(program.source_id, ()))
+        _insert(connection, number, program, twin, columns, wordings)
+        place = program.province or "", program.district or ""
+        postings.add(number, place, {} if twin else columns)  # one of a better source, too, is got by its id alone
+    postings.write()
     rarity = _rarity(documents, len(ordered))
     connection.executemany("INSERT INTO term VALUES (?, ?)", rarity.items())
     _write_masses(connection, rarity)
     _write_meaning(connection, ordered, rarity, said)
     connection.executemany("INSERT INTO region VALUES (?, ?, ?, ?)", _regions(ordered))
-    connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+
+
+class _Postings:
+    """Term → rows and what it counts in each, gathered for one region at a time."""
+
+    def __init__(self, connection: sqlite3.Connection):
+        self._connection = connection
+        self._region: tuple[str, str] | None = None
+        self._first = 0
+        self._rows: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+
+    def add(self, number: int, region: tuple[str, str], columns: Mapping[str, Sequence[str]]) -> None:
+        if region != self._region:
+            self.write()
+            self._region, self._first = region, number
+        counts: Counter[str] = Counter()
+        for column, terms in columns.items():
+            for term in terms:
+                counts[term] += COLUMNS[column]
+        for term, weight in counts.items():
+            self._rows[term].append((number, min(weight, 65535)))
+
+    def write(self) -> None:
+        """What was gathered; `region` of a posting is the number of the first row that has one."""
+        read = ((term, *zip(*rows, strict=True)) for term, rows in sorted(self._rows.items()))
+        self._connection.executemany(
+            "INSERT INTO posting VALUES (?, ?, ?, ?)",
+            ((self._first, t, np.array(n, np.int32).tobytes(), np.array(w, np.uint16).tobytes()) for t, n, w in read),
+        )
+        self._rows.clear()
 
 
 def tags(names: Iterable[str]) -> str:
@@ -87,12 +124,12 @@ def _insert(
     connection: sqlite3.Connection, number: int, program: Imported, twin: bool, columns: dict[str, list[str]],
     said: Sequence[str],
 ) -> None:  # fmt: skip
-    """One row; a twin, which a better source has, too, can be got by its id alone."""
     row = {
         "number": number, "id": program.id, "source_id": program.source_id, "source": program.source,
         "name": squeeze(program.name), "core": _core(program),
         "province": program.province or "", "district": program.district or "",
         "gone": program.gone is not None, "ends": program.valid_to.isoformat() if program.valid_to else "", "twin": twin,
+        "length": sum(map(len, columns.values())),
         "themes": tags(program.themes), "life_stages": tags(program.life_stages), "households": tags(program.households),
         "name_terms": _set(columns["name"]), "about_terms": _set(columns["about"]),
         "said": "\n".join(_set(terms_of(wording)) for wording in said), "name_words": packed(program.name),
@@ -100,11 +137,6 @@ def _insert(
         "document": json.dumps(program.as_dict(), ensure_ascii=False),
     }  # fmt: skip
     connection.execute(f"INSERT INTO program ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", [*row.values()])
-    if not twin:
-        texts = [" ".join(terms) for terms in columns.values()]
-        connection.execute(
-            "INSERT INTO words (rowid, name, about, said, rest) VALUES (?, ?, ?, ?, ?)", [number, *texts]
-        )
 
 
 def _rarity(documents: Counter[str], total: int) -> dict[str, float]:

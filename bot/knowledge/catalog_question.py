@@ -16,7 +16,8 @@ class Question:
     """`rarity_of` gives the rarities of those of some terms that any program has.
 
     `weights` are the `known` terms, `said` those not only meant, `pairs` all that are `written`; `tail` what follows the
-    last clause (…받는데 [전기요금 감면되나요]); `everyday` for each everyday word the ways to say it officially.
+    last clause (…받는데 [전기요금 감면되나요]); `everyday` for each everyday word the ways to say it officially;
+    `terms` all of these in one order.
     """
 
     def __init__(self, text: str, rarity_of: Callable[[Iterable[str]], Mapping[str, float]]):
@@ -34,6 +35,7 @@ class Question:
         self.tail = Message(text, None, lambda term: self.weights.get(term, 0.0)).tail
         self.tail_pairs = frozenset(self.tail)
         self.meaning = Meaning(text, self.rarity.get)
+        self.terms = sorted({*self.weights, *self.pairs, *(pair for ways in everyday for way in ways for pair in way)})
         self.everyday = [(ways, self._weight(ways)) for ways in everyday]
         self.mass, self.said_mass, self.tail_mass, self.meant = (
             sum(masses) or 1.0
@@ -47,9 +49,10 @@ class Question:
         said = sum(weight == 1.0 for weight in terms.values())
         self.unknown = 1 - len(self.said) / said if said else 1.0
 
-    def weightiest(self, most: int) -> list[str]:
-        """The terms that tell most."""
-        return sorted(self.weights, key=lambda term: (-self.weights[term], term))[:most]
+    def weightiest(self, most: int) -> dict[str, float]:
+        """The terms that tell most, with their rarities."""
+        best = sorted(self.weights, key=lambda term: (-self.weights[term], term))[:most]
+        return {term: self.rarity[term] for term in best}
 
     def _weight(self, ways: Sequence[frozenset[str]]) -> float:
         """How much an everyday word tells: as much as the commonest of the official words that it may stand for."""

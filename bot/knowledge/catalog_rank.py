@@ -1,6 +1,6 @@
 """How likely an imported program is the one that a question asks about: a small linear model over the clues.
 
-Two logistic regressions, fitted by `python -m bot.knowledge.fit_catalog`: the first puts the right program above the
+Two logistic regressions, fitted by `python -m bot.knowledge.fit_search`: the first puts the right program above the
 others of its question, the second makes a probability of the sum, of its distance to the next, and of a few clues.
 """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,6 @@ from bot.korean.vectors import FILE, word_vectors, words_of
 
 _WORDS = 60  # of a text: of a longer one its beginning and its end
 _UNKNOWN = 0.6  # how rare a word counts that no program has
-_NOTHING = np.zeros(1, np.int32)  # row 0 is no word and like none
 _SHORT = 0.3  # and one of a single letter, of which the index knows no rarity
 
 
@@ -39,22 +38,22 @@ class Meaning:
         return summed / (float(np.linalg.norm(summed)) or 1.0)
 
 
-def likenesses(question: Meaning, texts: Sequence[bytes]) -> list[tuple[float, float]]:
-    """For each text (as of `packed`) how far it holds what the question says, and the question what the text says."""
-    if not texts or not len(question.rows):
-        return [(0.0, 0.0)] * len(texts)
-    rows = [np.frombuffer(text, np.int32) if text else _NOTHING for text in texts]
-    sizes = np.array([len(row) for row in rows])
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    likeness = np.clip(question.matrix @ word_vectors().matrix[np.concatenate(rows)].T, 0.0, 1.0)
+def likenesses(question: Meaning, words: Any, sizes: Any) -> tuple[Any, Any]:
+    """For each text how far it holds what the question says, and the question what the text says.
+
+    `words` are rows of the vectors, of all texts one after another, `sizes` how many of each: at least one.
+    """
+    if not len(question.rows):
+        return np.zeros(len(sizes)), np.zeros(len(sizes))
+    starts = np.cumsum(sizes) - sizes
+    likeness = np.clip(question.matrix @ word_vectors().matrix[words].T, 0.0, 1.0)
     said = question.weights @ np.maximum.reduceat(likeness, starts, axis=1) / question.mass
-    held = np.add.reduceat(likeness.max(axis=0), starts) / sizes
-    return list(zip(said.tolist(), held.tolist(), strict=True))
+    return said, np.add.reduceat(likeness.max(axis=0), starts) / sizes
 
 
 def packed(text: str) -> bytes:
-    """The rows of a text's words, each once, as an index keeps them."""
-    return np.array(sorted(set(_rows(text)[0])), np.int32).tobytes()
+    """The rows of a text's words, each once, as an index keeps them; of a text that has none that of no word."""
+    return np.array(sorted(set(_rows(text)[0])) or [0], np.int32).tobytes()
 
 
 def dimensions() -> int:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import logging
-import threading
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.knowledge.current import Current, fingerprint_of
 from bot.knowledge.load import read
 from bot.knowledge.places import dongs_in
 from bot.knowledge.problems import Problem, problem
-from bot.knowledge.snapshot import Snapshot, default_folder, pointed_to
+from bot.knowledge.snapshot import Snapshot
 from bot.paths import DATA
 
 logger = logging.getLogger(__name__)
 
 OFFICES = {"dongjak": "동작구", "jinju": "진주시"}
-_CHECK_EVERY = 5.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -119,37 +117,29 @@ def _desk(office: str, data: dict[str, Any]) -> Desk:
     )
 
 
-class CurrentDirectory:
-    """Gives the directory in force; looks every five seconds whether staff changed a desk."""
+class CurrentDirectory(Current[Directory]):
+    """Gives the directory in force: the files' desks, each replaced by what staff approved."""
 
     def __init__(self, folder: Path = DATA / "organizations", snapshots: Path | None = None):
+        super().__init__(snapshots)
         self._folder = folder
-        self._snapshots = snapshots
-        self._lock = threading.Lock()
-        self._directory = Directory([])
-        self._seen: tuple[Path, str] | None = None
-        self._checked = 0.0
+        self._read_from: Path | None = None
 
     def get(self) -> Directory:
-        snapshots = self._snapshots or default_folder()
-        with self._lock:
-            same_folder = self._seen is not None and self._seen[0] == snapshots
-            if not same_folder or time.monotonic() - self._checked > _CHECK_EVERY:
-                self._refresh(snapshots)
-                self._checked = time.monotonic()
-            return self._directory
+        """At once from another folder of snapshots, where the process has moved to one."""
+        if self._read_from != self._folder_of_snapshots():
+            self._read_from, self._value = self._folder_of_snapshots(), None
+        return super().get()
 
-    def _refresh(self, snapshots: Path) -> None:
-        seen = snapshots, pointed_to(snapshots)
-        if seen == self._seen:
-            return
-        snapshot = Snapshot.current(snapshots) if seen[1] else None
-        if snapshot is None and seen[1] and self._seen and self._seen[0] == snapshots:
-            self._seen = seen  # damaged: what was in force stays
-            return
+    def _read(self, last: Directory | None) -> Directory:
+        snapshot = Snapshot.current(self._folder_of_snapshots())
+        if snapshot is None and last is not None and self._seen[1]:
+            return last  # damaged or lost: what was in force stays
         files, _ = Directory.load(self._folder)
-        self._directory = Directory([*(files.desks | edited_desks(snapshot)).values()]) if snapshot else files
-        self._seen = seen
+        return Directory([*(files.desks | edited_desks(snapshot)).values()]) if snapshot else files
+
+    def _files(self) -> str:
+        return fingerprint_of(self._folder.rglob("*.yml"))
 
 
 def edited_desks(snapshot: Snapshot) -> dict[str, Desk]:

@@ -100,6 +100,22 @@ class Linker:
             bare = bare[: named.start] + "◇" + bare[named.end :]
         return bare
 
+    def cover(self, text: str, programs: Iterable[str]) -> dict[str, tuple[float, float]]:
+        """For each program how much of a text's telling words stands in anything known of it, and in its names.
+
+        A sum of rarities: 1 for a word that a single program has, near 0 for one of all.
+        """
+        known = Message(text, None, self._search.rarity).known
+        covered = {}
+        for program in programs:
+            fields = self._sheets[program].fields
+            where = [(fields.get(term, 0), weight) for term, weight in known.items()]
+            covered[program] = (
+                sum(weight for bits, weight in where if bits),
+                sum(weight for bits, weight in where if bits & 1),
+            )
+        return covered
+
     def knows(self, words: Iterable[str]) -> float:
         """The share of words that the knowledge base uses at all."""
         return self._search.knows(words)

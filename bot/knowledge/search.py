@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -13,6 +14,7 @@ from bot.korean.morphemes import content_words
 from bot.korean.normalize import squeeze
 
 _K1, _B = 1.4, 0.6
+_kept: dict[str, tuple[str, ...]] = {}
 _WEIGHTS = {"name": 4.0, "description": 2.5, "text": 1.0}
 
 
@@ -27,7 +29,7 @@ class SearchIndex:
             terms: dict[str, float] = defaultdict(float)
             for field, texts in fields.items():
                 for text in texts:
-                    for term, count in Counter(terms_of(text)).items():
+                    for term, count in Counter(_keep_terms(text)).items():
                         terms[term] += count * _WEIGHTS[field]
             lengths.append(sum(terms.values()))
             for term, weight in terms.items():
@@ -73,6 +75,18 @@ class SearchIndex:
 
 def terms_of(text: str) -> list[str]:
     """Stems of two letters or more, and pairs of characters: 무릎 수술비 finds 무릎인공관절 수술 지원."""
+    kept = _kept.get(text)
+    return list(kept) if kept is not None else _read_terms(text)
+
+
+def _keep_terms(text: str) -> tuple[str, ...]:
+    """Of a text of the knowledge, which is read again with every change of another one; never of a resident's."""
+    if text not in _kept:
+        _kept[text] = tuple(map(sys.intern, _read_terms(text)))
+    return _kept[text]
+
+
+def _read_terms(text: str) -> list[str]:
     words = [word for word in content_words(text) if len(word) > 1]
     return words + pairs_of(squeeze(text))
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from bot.evidence import Evidence
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.current import CurrentFiles
 from bot.knowledge.load import read
 from bot.knowledge.problems import Problem, problem
 from bot.knowledge.program import Program
@@ -56,10 +56,12 @@ def _situation(data: dict[str, Any]) -> Situation:
     )
 
 
-@cache
+_current = CurrentFiles(lambda: load_situations()[0], DATA / "situations")
+
+
 def situations() -> dict[str, Situation]:
-    """The situations of this process, read once."""
-    return load_situations()[0]
+    """The situations in force. A changed list of programs counts within seconds, a new cue from the next start on."""
+    return _current.get()
 
 
 def recommended(

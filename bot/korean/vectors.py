@@ -6,7 +6,7 @@ and are all that is needed of it: neither Kiwi nor its 75 MB model is there when
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,7 @@ def word_vectors() -> WordVectors:
     return WordVectors.load()
 
 
+@cache
 def kind_of(tag: str) -> str:
     """The kind of a morpheme by its Sejong tag: VV-I, VV+EC and VCN are all verbs."""
     first = tag.split("+")[0].split("-")[0]
@@ -62,5 +63,11 @@ def kind_of(tag: str) -> str:
 
 def words_of(text: str, most: int) -> list[tuple[str, str]]:
     """(stem, kind) of a text without its punctuation; of a longer one, beginning and end, where the question stands."""
-    words = [(word, kind_of(tag)) for word, tag in morphemes(text) if tag[0] != "S" or tag in ("SN", "SL")]
-    return words if len(words) <= most else words[: most // 3] + words[-(most - most // 3) :]
+    words = _all_words(text)
+    return [*words] if len(words) <= most else [*words[: most // 3], *words[-(most - most // 3) :]]
+
+
+@lru_cache(maxsize=16)
+def _all_words(text: str) -> tuple[tuple[str, str], ...]:
+    """Kept for the texts just read: both networks and the linker ask for those of the same message."""
+    return tuple((word, kind_of(tag)) for word, tag in morphemes(text) if tag[0] != "S" or tag in ("SN", "SL"))

@@ -56,7 +56,7 @@ def _with_noise(messages: Sequence[Message]) -> tuple[list[str], list[str], list
 def _strongest(model: LinearModel) -> frozenset[str]:
     """The features that can move a decision most."""
     pull = np.abs(model._weights).max(axis=1) * model._idf
-    names = list(model._vocabulary)
+    names = model.vocabulary
     return frozenset(names[i] for i in np.argsort(-pull, kind="stable")[:FEATURES])
 
 

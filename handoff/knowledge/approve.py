@@ -12,6 +12,7 @@ from handoff.knowledge.corrections import draft_corrections
 from handoff.knowledge.drafts import check_staff, check_unchanged, lock_draft
 from handoff.knowledge.entries import Current, fingerprint
 from handoff.knowledge.files import Document
+from handoff.knowledge.history import versions
 from handoff.knowledge.tables import EntryDraft, EntryVersion
 
 
@@ -39,7 +40,7 @@ def approve(session: Session, draft_id: str, approver_id: str, *, revision: int)
     Raises DraftWrong with every flaw, EntryChanged where another version came into force since the draft began.
     """
     draft, now = _lock(session, draft_id, approver_id, revision)
-    if found := flaws(draft.kind, draft.entry_id, draft.document):
+    if not draft.withdraws and (found := flaws(draft.kind, draft.entry_id, draft.document)):
         raise DraftWrong(found)
     _decide(draft, "approved", approver_id)
     return _put_in_force(session, draft, now, draft.document, approver_id)
@@ -53,6 +54,8 @@ def approve_right_part(
     Returns what is wrong with the rest. Raises DraftWrong where nothing can be taken.
     """
     draft, now = _lock(session, draft_id, approver_id, revision)
+    if draft.withdraws:
+        return approve(session, draft_id, approver_id, revision=revision), []
     found = flaws(draft.kind, draft.entry_id, draft.document)
     document, _ = right_part(draft.kind, draft.entry_id, draft.base, draft.document)
     if document is None:
@@ -89,10 +92,15 @@ def _put_in_force(
     session: Session, draft: EntryDraft, now: Current | None, document: Document, approver_id: str
 ) -> EntryVersion:
     entry = {"kind": draft.kind, "entry_id": draft.entry_id}
-    if now is not None and now.number == 0:
-        session.add(EntryVersion(**entry, number=0, version=now.version, document=now.document, published_at=utc_now()))
+    kept = versions(session, draft.kind, draft.entry_id)
+    number = kept[-1].number + 1 if kept else 0 if now else 1
+    if now is not None and now.number == 0:  # the data file speaks: at the first change, and after a withdrawal
+        session.add(EntryVersion(
+            **entry, number=number, version=now.version, document=now.document, published_at=utc_now(),
+        ))  # fmt: skip
+        number += 1
     version = EntryVersion(
-        **entry, number=now.number + 1 if now else 1, version=fingerprint(document), document=document,
+        **entry, number=number, version=fingerprint(document), document=document,
         author_id=draft.author_id, approved_by=approver_id, why=draft.why, corrects=draft.corrects,
     )  # fmt: skip
     session.add(version)

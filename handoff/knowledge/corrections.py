@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from bot.korean.normalize import squeeze
 from handoff.db import utc_now
 from handoff.errors import HandoffError
-from handoff.knowledge.entries import EntryNotFound
-from handoff.knowledge.said import desk_says, facts_said, program_says
-from handoff.knowledge.tables import Correction, EntryVersion, SentEntry
+from handoff.knowledge.entries import EntryNotFound, name_of
+from handoff.knowledge.files import Document, file_document
+from handoff.knowledge.said import desk_says, facts_said, imported_says, program_says
+from handoff.knowledge.tables import IMPORTED, Correction, EntryVersion, SentEntry
 from handoff.people.tables import Conversation, Message
 
 WITHIN = timedelta(days=90)
@@ -52,8 +53,10 @@ class Given:
 def given_wrong(session: Session, right: EntryVersion) -> list[Given]:
     """The messages of the last 90 days written from another version than this, oldest first.
 
-    Whoever was told what this version says, too, has been told nothing wrong and is not among them.
+    Whoever was told what this version says, too, has been told nothing wrong and is not among them. Where it withdraws
+    the entry the data file counts; without one whatever was told was wrong.
     """
+    document = _instead(right)
     query = (
         select(SentEntry, Message)
         .join(Message, Message.id == SentEntry.message_id)
@@ -64,8 +67,8 @@ def given_wrong(session: Session, right: EntryVersion) -> list[Given]:
     found = []
     for sent, message in session.execute(query):
         given = Given(message.id, message.conversation_id, sent.at, sent.aspect, _asked(session, message))
-        facts = facts_said(right.kind, right.document, sent.aspect, _day(sent.at), given.asked)
-        if not all(squeeze(fact) in squeeze(message.text) for fact in facts):
+        facts = facts_said(right.kind, document, sent.aspect, _day(sent.at), given.asked) if document else []
+        if not facts or not all(squeeze(fact) in squeeze(message.text) for fact in facts):
             found.append(given)
     return found
 
@@ -81,7 +84,7 @@ def draft_corrections(session: Session, entry_version_id: str) -> list[Correctio
         wrong[given.conversation_id].append(given)
     for conversation_id, all_given in wrong.items():
         if conversation_id not in known:
-            session.add(_draft(right, conversation_id, all_given))
+            session.add(_draft(right, name_of(session, right), conversation_id, all_given))
     session.flush()
     return corrections_of(session, right.id)
 
@@ -125,11 +128,16 @@ def _from_another_version(right: EntryVersion) -> ColumnElement[bool]:
     return or_(before, later)
 
 
-def _draft(right: EntryVersion, conversation_id: str, all_given: Sequence[Given]) -> Correction:
-    today = _day(utc_now())
+def _instead(right: EntryVersion) -> Document | None:
+    """What counts from a version on; None where it withdraws what only staff had written."""
+    return right.document or file_document(right.kind, right.entry_id)
+
+
+def _draft(right: EntryVersion, name: str, conversation_id: str, all_given: Sequence[Given]) -> Correction:
+    today, document = _day(utc_now()), _instead(right)
     days = dict.fromkeys(f"{day.month}월 {day.day}일" for day in (_day(given.at) for given in all_given))
-    rights = dict.fromkeys(_said(right, given, today) for given in all_given)
-    opening = f"{', '.join(days)}에 보내 드린 안내에 틀린 곳이 있어 바로잡습니다. 혼란을 드려 죄송합니다."
+    rights = dict.fromkeys(_said(right.kind, document, given, today) for given in all_given) if document else ()
+    opening = _opening(right.kind, name, ", ".join(days), document is not None)
     text = "\n".join([opening, *rights])
     ids = list(dict.fromkeys(given.message_id for given in all_given))
     return Correction(
@@ -137,10 +145,23 @@ def _draft(right: EntryVersion, conversation_id: str, all_given: Sequence[Given]
     )  # fmt: skip
 
 
-def _said(right: EntryVersion, given: Given, day: date) -> str:
-    if right.kind == "desk":
-        return desk_says(right.document)
-    return program_says(right.document, given.aspect, day, given.asked)
+def _opening(kind: str, name: str, days: str, right_is_known: bool) -> str:
+    if kind == IMPORTED:
+        return f"{days}에 보내 드린 안내의 내용이 그 뒤에 바뀌어 다시 알려 드립니다."
+    if right_is_known:
+        return f"{days}에 보내 드린 안내에 틀린 곳이 있어 바로잡습니다. 혼란을 드려 죄송합니다."
+    return (
+        f"{days}에 보내 드린 '{name}' 안내는 맞지 않아 거두었습니다. 혼란을 드려 죄송합니다. "
+        "궁금하신 점은 이 번호로 다시 물어봐 주세요."
+    )
+
+
+def _said(kind: str, document: Document, given: Given, day: date) -> str:
+    if kind == "desk":
+        return desk_says(document)
+    if kind == IMPORTED:
+        return imported_says(document, given.aspect, day)
+    return program_says(document, given.aspect, day, given.asked)
 
 
 def _asked(session: Session, message: Message) -> str:

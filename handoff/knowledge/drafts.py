@@ -51,6 +51,13 @@ class NothingChanged(HandoffError):
     http_status = 422
 
 
+class NothingToWithdraw(HandoffError):
+    """What comes with the data files is not withdrawn."""
+
+    code = "nothing_to_withdraw"
+    http_status = 409
+
+
 class NotTheAuthor(HandoffError):
     """Only the author changes or withdraws a draft."""
 
@@ -86,15 +93,26 @@ def begin_draft(
     document = _storable(document)
     entry_id = str(document.get("id", ""))[:80]
     base = check_unchanged(session, kind, entry_id, base_version)
-    if base is not None and base.document == document:
+    if not document or (base is not None and base.document == document):
         raise NothingChanged()
-    draft = EntryDraft(
+    return _begun(session, EntryDraft(
         kind=kind, entry_id=entry_id, document=document, base=base.document if base else None,
         base_version=base_version, author_id=author_id, why=storable(why).strip()[:200], corrects=corrects,
-    )  # fmt: skip
-    session.add(draft)
-    session.flush()
-    return draft
+    ))  # fmt: skip
+
+
+def begin_withdrawal(
+    session: Session, kind: str, entry_id: str, author_id: str, *, base_version: str, why: str, corrects: bool = False
+) -> EntryDraft:
+    """A draft that takes back what staff added or changed. Raises NothingToWithdraw where only the data file speaks."""
+    check_staff(session, author_id)
+    base = check_unchanged(session, kind, entry_id, base_version)
+    if base is None or base.number == 0:
+        raise NothingToWithdraw()
+    return _begun(session, EntryDraft(
+        kind=kind, entry_id=entry_id, document={}, base=base.document, base_version=base_version,
+        author_id=author_id, why=storable(why).strip()[:200], corrects=corrects,
+    ))  # fmt: skip
 
 
 def change_draft(
@@ -102,6 +120,8 @@ def change_draft(
 ) -> EntryDraft:
     """What the author has typed since. The id stays what it was."""
     draft = _lock_own(session, draft_id, author_id, revision)
+    if draft.withdraws:
+        raise NothingChanged()
     draft.document = _storable({**document, "id": draft.entry_id})
     draft.why = draft.why if why is None else storable(why).strip()[:200]
     _was_changed(draft)
@@ -109,10 +129,19 @@ def change_draft(
 
 
 def bring_up_to_date(session: Session, draft_id: str, author_id: str, *, revision: int) -> list[Change]:
-    """Lays the author's changes on the entry as it is now; returns those of the others that they overwrite."""
+    """Lays the author's changes on the entry as it is now; returns those of the others that they overwrite.
+
+    An entry that was withdrawn meanwhile becomes a new one. A withdrawal is then one of what is in force now.
+    """
     draft = _lock_own(session, draft_id, author_id, revision)
     now = current(session, draft.kind, draft.entry_id)
-    if now is None or now.version == draft.base_version:
+    if (now.version if now else None) == draft.base_version:
+        return []
+    if draft.withdraws and (now is None or now.number == 0):
+        raise NothingToWithdraw()
+    if now is None or draft.withdraws:
+        draft.base, draft.base_version = (now.document, now.version) if now else (None, None)
+        _was_changed(draft)
         return []
     theirs = list(changes(draft.base or {}, now.document))
     mine = list(changes(draft.base or {}, draft.document))
@@ -158,15 +187,27 @@ def check_unchanged(
     now = current(session, kind, entry_id)
     if (now.version if now else None) == base_version:
         return now
-    seen = base or next((v.document for v in versions(session, kind, entry_id) if v.version == base_version), {})
+    seen = base or seen_as(session, kind, entry_id, base_version)
     changed = tuple(changes(seen, now.document if now else {}))
     raise EntryChanged(steps_since(session, kind, entry_id, base_version), changed)
+
+
+def seen_as(session: Session, kind: str, entry_id: str, version: str | None) -> Document:
+    """The entry as somebody saw it who started from a version; empty where that one is on no record."""
+    known = (v.document for v in versions(session, kind, entry_id) if v.version == version)
+    return next(known, {}) if version else {}
 
 
 def check_staff(session: Session, counselor_id: str) -> None:
     counselor = session.get(Counselor, counselor_id)
     if counselor is None or not counselor.active:
         raise MayNotEdit()
+
+
+def _begun(session: Session, draft: EntryDraft) -> EntryDraft:
+    session.add(draft)
+    session.flush()
+    return draft
 
 
 def _lock_own(session: Session, draft_id: str, author_id: str, revision: int) -> EntryDraft:

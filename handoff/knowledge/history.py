@@ -19,6 +19,7 @@ class Step:
     """One version, and what it changed in the one before; the first one changes nothing."""
 
     id: str
+    kind: str
     number: int
     version: str
     at: datetime
@@ -26,6 +27,7 @@ class Step:
     approved_by: str | None
     why: str
     corrects: bool
+    withdrawn: bool
     changes: tuple[Change, ...] = ()
 
 
@@ -61,11 +63,13 @@ def steps_since(session: Session, kind: str, entry_id: str, version: str | None)
     for step in history(session, kind, entry_id):
         if step.version == version or step.number == 0:
             break
-        unseen.append(step)
+        if step.author_id is not None:
+            unseen.append(step)
     return unseen
 
 
 def _step(row: EntryVersion, changed: tuple[Change, ...] = ()) -> Step:
     return Step(
-        row.id, row.number, row.version, row.at, row.author_id, row.approved_by, row.why, row.corrects, changed
+        row.id, row.kind, row.number, row.version, row.at, row.author_id, row.approved_by, row.why, row.corrects,
+        row.withdrawn, changed,
     )  # fmt: skip

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.knowledge.imported import Imported
 from bot.knowledge.program import Program
+from bot.knowledge.quoted import quoted_lines
 from bot.lines import line
 from handoff.knowledge.files import Document
+from handoff.knowledge.tables import IMPORTED
 
 SUMMARY = "summary"  # beside the aspects: the one line of a program in a list
 _LINE = 40  # letters of that line which are never cut off
@@ -34,10 +37,17 @@ def desk_says(document: Document) -> str:
     return "\n".join(lines)
 
 
+def imported_says(document: Document, aspect: str, today: date) -> str:
+    """The paragraph about one aspect of an imported program, unsigned."""
+    return "\n".join(quoted_lines(Imported.from_dict(document), [aspect], today))
+
+
 def facts_said(kind: str, document: Document, aspect: str, today: date, asked: str = "") -> list[str]:
     """What stands in every message that says this, however it was put together with other answers."""
     if kind == "desk":
         return desk_says(document).splitlines()
+    if kind == IMPORTED:
+        return quoted_lines(Imported.from_dict(document), [aspect], today)[:-1]  # the source's date is no content
     program = Program.from_data(document)
     if aspect == SUMMARY:
         summary = program.summary(today).removeprefix(f"{program.name}은 ").removeprefix(f"{program.name}는 ")

@@ -7,9 +7,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from handoff.knowledge.entries import current
-from handoff.knowledge.tables import KINDS, SentEntry
+from handoff.knowledge.entries import last_known
+from handoff.knowledge.imports.records import imported_version
+from handoff.knowledge.tables import IMPORTED, KINDS, SentEntry
 from handoff.people.tables import Message
+
+_LONGEST_ID = 80  # of what the table takes; the longest id of a source has 32 letters
 
 
 def keep_entries(session: Session, message: Message, record: Mapping[str, Any]) -> None:
@@ -20,10 +23,18 @@ def keep_entries(session: Session, message: Message, record: Mapping[str, Any]) 
     """
     knowledge = str(record.get("knowledge") or "")[:12]
     for kind, entry_id, aspect in dict.fromkeys(_entries_in(record)):
-        entry = current(session, kind, entry_id)
-        if entry is not None:
-            about = {"kind": kind, "entry_id": entry_id, "aspect": aspect, "version": entry.version}
+        version = _version(session, kind, entry_id)
+        if version is not None:
+            about = {"kind": kind, "entry_id": entry_id, "aspect": aspect, "version": version}
             session.add(SentEntry(message_id=message.id, at=message.at, knowledge=knowledge, **about))
+
+
+def _version(session: Session, kind: str, entry_id: str) -> str | None:
+    """Of an entry just withdrawn the last one: the bot may have said it a moment longer."""
+    if kind == IMPORTED:
+        return imported_version(session, entry_id)
+    entry = last_known(session, kind, entry_id)
+    return entry.version if entry else None
 
 
 def _entries_in(record: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -33,5 +44,5 @@ def _entries_in(record: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         programs = record.get("programs") or ()
         given = [("program", program["id"], record.get("aspect") or "overview") for program in programs[:1]]
     for kind, entry_id, aspect in given or ():
-        if kind in KINDS:
+        if kind in (*KINDS, IMPORTED) and len(str(entry_id)) <= _LONGEST_ID:
             yield kind, str(entry_id), str(aspect)

@@ -12,21 +12,28 @@ from handoff.db import Base, Encrypted, Moment, id_column, utc_now
 
 Kind = Literal["program", "desk"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+"""What staff edit."""
+IMPORTED = "imported"
+"""What is told from, too, and changed by imports alone."""
 
 
 class EntryVersion(Base):
-    """An entry as it is or was in force. Number 0 is what the data file said when it was first changed here."""
+    """An entry as it is or was in force. Number 0 is what the data file said when it was first changed here.
+
+    Without an author it is what a data file said, or, of the kind `imported`, what an official source said. An empty
+    document is a withdrawal: from then on the data file counts again, and nothing where there is none.
+    """
 
     __tablename__ = "entry_version"
     __table_args__ = (UniqueConstraint("kind", "entry_id", "number"),)
 
     id: Mapped[str] = id_column()
-    kind: Mapped[Kind] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(10))
     entry_id: Mapped[str] = mapped_column(String(80))
     number: Mapped[int]
     version: Mapped[str] = mapped_column(String(12))  # fingerprint of the document
     document: Mapped[dict[str, Any]] = mapped_column(JSON)
-    author_id: Mapped[str | None] = mapped_column(String(32))  # none: the data file
+    author_id: Mapped[str | None] = mapped_column(String(32))
     approved_by: Mapped[str | None] = mapped_column(String(32))
     at: Mapped[datetime] = mapped_column(Moment, default=utc_now)
     why: Mapped[str] = mapped_column(String(200), default="")
@@ -34,9 +41,16 @@ class EntryVersion(Base):
     published_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     snapshot: Mapped[str | None] = mapped_column(String(12))  # the first one that has it
 
+    @property
+    def withdrawn(self) -> bool:
+        return not self.document
+
 
 class EntryDraft(Base):
-    """A change that one counselor proposes. `base` is the entry it started from; none: the entry is new."""
+    """A change that one counselor proposes. `base` is the entry it started from; none: the entry is new.
+
+    An empty document proposes to withdraw the entry.
+    """
 
     __tablename__ = "entry_draft"
     __table_args__ = (Index("draft_of_entry", "kind", "entry_id", "status"),)
@@ -57,6 +71,10 @@ class EntryDraft(Base):
     decided_by: Mapped[str | None] = mapped_column(String(32))
     decided_at: Mapped[datetime | None] = mapped_column(Moment)
     refusal: Mapped[str] = mapped_column(String(200), default="")  # why it was rejected
+
+    @property
+    def withdraws(self) -> bool:
+        return not self.document
 
 
 class SentEntry(Base):

@@ -16,6 +16,9 @@ FIELDS = {
     "dongs": "행정동", "legal_dongs": "법정동", "title": "출처 이름", "publisher": "펴낸 곳", "as_of": "출처 기준일",
     "overview": "개요", "eligibility": "대상", "amount": "금액", "how_to_apply": "신청 방법", "documents": "서류",
     "where": "신청하는 곳", "contact": "문의", "period": "기간", "desks": "창구",
+    "department": "담당 부서", "province": "시·도", "district": "시·군·구", "summary": "요약", "target": "지원 대상",
+    "criteria": "선정 기준", "benefit": "지원 내용", "valid_from": "시작하는 날", "valid_to": "끝나는 날", "updated": "고쳐진 날",
+    "retrieved": "가져온 날", "gone": "목록에서 없어진 날", "source": "가져온 곳", "source_id": "가져온 곳의 번호",
     "parameter": "공통 수치", "percent": "비율", "year": "연도", "from": "시행일", "value": "값", "url": "누리집 주소",
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions.imported import about_imported, imported_reply, shortened
+from actions.imported import about_imported, imported_reply
 from bot.knowledge.imported import SOURCES
 from bot.knowledge.program import ASPECTS
 from bot.lines import line
@@ -89,11 +89,3 @@ def test_every_reply_fits_one_long_text_message_and_is_signed(aspect: str) -> No
     text = imported_reply(program, [aspect, "amount", "documents"], "dongjak", TODAY)
     assert text is not None and text.endswith(line("utter_signature"))
     assert len(text.encode("cp949", errors="replace")) <= 2000 and len(text) <= 640
-
-
-def test_a_text_is_shortened_at_the_end_of_a_sentence() -> None:
-    assert shortened(LONG, 100).endswith("사업입니다.") and len(shortened(LONG, 100)) <= 100
-    assert shortened("짧은 글입니다.", 100) == "짧은 글입니다."
-    one = "아주 긴 한 문장이 끝나지 않고 계속 이어지는데 어디서 끊어야 할지 모르는 그런 글로서"
-    assert shortened(one, 20).endswith("…") and len(shortened(one, 20)) <= 20
-    assert shortened("", 20) == ""

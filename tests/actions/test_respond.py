@@ -10,9 +10,10 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import respond as respond_module
-from actions.reply import Reply
-from actions.respond import ActionRespond, respond, today_of
+from actions.reply import Reply, Turn
+from actions.respond import ActionRespond, given, respond, today_of
 from bot.evidence import Context, Decision, Evidence, Option
+from bot.knowledge.link import Link
 from bot.lines import line
 from tests.actions.factories import create_tracker
 from tests.bot.factories import CARD, PENSION, create_base, evidence, link_to
@@ -108,6 +109,15 @@ def test_buttons_go_with_the_words() -> None:
         ("1. 어르신연금", "1"),
         ("2. 문화나눔카드", "2"),
     ]
+
+
+def test_an_imported_program_that_was_told_is_on_record_as_our_own_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    taxi = Link("bokjiro-local:WLF1", "섬김택시", 0.9, "imported")
+    decision = Decision("answer", 0.9, (taxi,), aspect="amount", utterance="imported")
+    said = Turn(decision, Reply("[섬김택시] 이용료를 드립니다."))
+    assert given(said) == [["imported", "bokjiro-local:WLF1", "amount"]]
+    assert records(run(ASKED)[0])[0]["given"] == [["program", PENSION.id, "amount"]]
+    assert records(run(TURNS["office"])[0])[0]["given"][0][0] == "desk"
 
 
 def test_the_next_turn_speaks_of_what_this_one_answered() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.convolution import ConvolutionModel, train
+from bot.convolution import LENGTH, ConvolutionModel, fit
+from bot.korean.vectors import words_of
 
 HUNGRY = [
     "밥을 굶고 있어요",
@@ -25,6 +26,10 @@ RENT = [
     "월세 보조 신청",
     "월세 때문에 힘들어요",
 ] * 3
+
+
+def train(texts: list[str], labels: list[str], epochs: int) -> ConvolutionModel:
+    return fit([words_of(text, LENGTH) for text in texts], labels, epochs=epochs)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +61,9 @@ def test_numpy_says_what_keras_says(model: ConvolutionModel) -> None:
         network.get_layer(f"filter{width}").set_weights([parts[f"filter{width}"], parts[f"bias{width}"]])
     network.get_layer("weights").set_weights([parts["weights"], parts["bias"]])
     for text in ("굶어요", "월세 지원 되나요 며칠째 굶었어요", "여권", "월세가 " * 60):
-        rows = [tf.constant(row[None]) for row in convolution.rows_of(text, model._own, word_vectors())]
+        rows = [
+            tf.constant(row[None]) for row in convolution.rows_of(words_of(text, LENGTH), model._own, word_vectors())
+        ]
         assert model.scores(text) == pytest.approx(network(rows).numpy()[0], abs=1e-4)
 
 

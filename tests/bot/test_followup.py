@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evidence import Context, Option
+from bot.evidence import Option
 from bot.followup import (
     asks_about_waiting,
     asks_for_more,
-    carried,
+    asks_whether,
     chosen,
-    goes_on,
+    goes_back,
+    heard_of,
     instead,
+    like_a_program,
     names_only,
+    one_more,
     only_number,
     topic,
+    topic_noun,
 )
 
 OPTIONS = (
@@ -22,12 +26,6 @@ OPTIONS = (
     Option("문화누리카드", "culture_card"),
     Option("에너지바우처", "energy_voucher"),
 )
-NAMES = {
-    "basic_pension": ("기초연금",),
-    "culture_card": ("통합문화이용권", "문화누리카드"),
-    "energy_voucher": ("에너지바우처",),
-}
-SPOKEN = Context(program="energy_voucher", trail=("energy_voucher", "culture_card", "basic_pension"))
 
 
 @pytest.mark.parametrize(
@@ -87,60 +85,66 @@ def test_a_message_may_be_nothing_but_a_number(text: str, alone: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "names", "back"),
     [
-        "그럼 서류는?",
-        "얼마나 나와요",
-        "그건 어디서 신청해요",
-        "신청은요",
-        "아까 말한 거 언제까지예요",
-        "그거 제가 혼자 사는데도 신청할 수가 있는 건가요",
+        ("아까 그 카드는 어디서 써요", ("통합문화이용권", "문화누리카드"), True),
+        ("처음에 말한 기초연금 얘긴데요", ("기초연금",), True),
+        ("아까 바우처는 얼마", ("기초연금",), False),
+        ("카드는 어디서 써요", ("문화누리카드",), False),
+        ("맨 처음에 물어본 거는요", (), True),
+        ("서류는요", (), False),
     ],
 )
-def test_a_short_or_pointing_message_speaks_of_the_latest_program(text: str) -> None:
-    assert carried(text, SPOKEN, NAMES) == "energy_voucher"
+def test_one_may_go_back_to_an_earlier_program_by_a_part_of_its_name(
+    text: str, names: tuple[str, ...], back: bool
+) -> None:
+    assert goes_back(text, names) is back
 
 
 @pytest.mark.parametrize(
-    ("text", "program"),
-    [
-        ("아까 그 카드는 어디서 써요", "culture_card"),
-        ("아까 연금은요", "basic_pension"),
-        ("처음에 말한 기초연금 얘긴데요", "basic_pension"),
-        ("아까 바우처는 얼마", "energy_voucher"),
-    ],
+    ("text", "like"),
+    [("청년수당은 나이 제한 있나요", True), ("장애인연금은 얼마예요", True), ("혼자 사는 사람도 됩니까", False)],
 )
-def test_one_may_go_back_to_an_earlier_program_by_a_part_of_its_name(text: str, program: str) -> None:
-    assert carried(text, SPOKEN, NAMES) == program
-
-
-def test_a_long_message_of_its_own_speaks_of_nothing_before() -> None:
-    assert carried("저희 어머니가 허리를 다치셔서 병원비가 많이 나왔어요", SPOKEN, NAMES) is None
-
-
-def test_nothing_is_carried_into_a_fresh_conversation() -> None:
-    assert carried("그럼 서류는?", Context(), NAMES) is None
-
-
-def test_a_trail_alone_is_enough() -> None:
-    assert carried("그럼 서류는?", Context(trail=("culture_card",)), NAMES) == "culture_card"
+def test_a_message_may_sound_as_if_it_named_a_program(text: str, like: bool) -> None:
+    assert like_a_program(text) is like
 
 
 @pytest.mark.parametrize(
-    ("text", "on"),
+    ("text", "heard"),
     [
-        ("맞벌이라 소득이 좀 되는데 그래도 되나요", True),
-        ("혼자 사는 사람도 됩니까", True),
-        ("청년수당은 나이 제한 있나요", False),
-        ("장애인연금은 얼마예요", False),
-        (
-            "저는 올해 예순일곱이고 시골에서 농사를 조금 짓는데 아들하고 주소가 같이 되어 있어서 걱정이 되어 그럽니다",
-            False,
-        ),
+        ("쌀도 싸게 준다던데", True), ("병원비 보태주는 게 있다카던데예", True), ("휠체어를 빌려주는 제도가 있다지요", True),
+        ("그런 게 있다고 들었어요", True), ("얼마나 나와요", False), ("서류는 뭐가 필요해요", False),
     ],
+)  # fmt: skip
+def test_who_heard_of_something_says_so(text: str, heard: bool) -> None:
+    assert heard_of(text) is heard
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("치료비도 대주는 게 있나요", True), ("밖으로 나오게 도와주는 센터가 있어요?", True), ("주소가 어디 있나요", False),
+        ("소득이 있으면 안 되나요", False),
+    ],
+)  # fmt: skip
+def test_one_asks_whether_there_is_what_one_describes(text: str, asks: bool) -> None:
+    assert asks_whether(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [("전기세도 깎아줘요", True), ("그럼 쌀은 얼마", True), ("저도 되나요", False), ("어디로 가요", False)],
 )
-def test_a_message_goes_on_unless_it_sounds_like_another_program(text: str, on: bool) -> None:
-    assert goes_on(text) is on
+def test_one_thing_more_is_asked_with_a_particle(text: str, more: bool) -> None:
+    assert one_more(text) is more
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [("그럼 임플란트는 얼마", "임플란트"), ("가스는 어디에 신청하죠", "가스"), ("얼마나 나와요", None)],
+)
+def test_a_topic_stands_before_its_particle(text: str, noun: str | None) -> None:
+    assert topic_noun(text) == noun
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,14 @@ def test_copies_of_a_message_stay_on_one_side() -> None:
     assert together < apart
 
 
+def test_features_of_the_same_bytes_are_not_taken_for_each_other() -> None:
+    """ㄱ is 0x3131, and 1 is 0x31: Python's own hash of both is the same."""
+    assert hash("ㄱ") == hash("11")
+    model = train([["ㄱ", "a"], ["11", "b"], ["c"]] * 8, LABELS)
+    assert np.array_equal(model.scores(["ㄱ"]), model.scores(["ㄱ", "unknown"]))
+    assert not np.array_equal(model.scores(["ㄱ"]), model.scores(["11"]))
+
+
 def test_rare_features_can_be_left_out() -> None:
     model = train([["common", f"rare{n}"] for n in range(24)], LABELS, min_count=2)
     assert np.array_equal(model.scores(["rare1"]), model.scores([]))

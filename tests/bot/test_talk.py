@@ -1,67 +1,60 @@
-"""A message in the middle of a talk is read by the talk."""
+"""A message in the middle of a talk is weighed by the talk."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from bot import talk
 from bot.evidence import Context
-from bot.talk import SAID_BEFORE, half_named, links_in_talk, spoken_of, weigh
-from tests.bot.factories import CARD, PENSION, VOUCHER, create_base, evidence, link_to
+from bot.intents import GROUPS
+from bot.knowledge.link import Link
+from bot.talk import SIGNS, links_in_talk, reading, signs, weigh
+from tests.bot.factories import CARD, PENSION, VOUCHER, evidence, link_to
 
-BASE = create_base()
 TALK = Context(PENSION.id, (PENSION.id, CARD.id))
+SPOKEN_OF = Link(PENSION.id, PENSION.name, 0.85, "said before")
 
 
 def test_a_question_that_names_nothing_is_usual_in_a_talk_and_odd_as_a_first_message() -> None:
-    asked = evidence("돈 드나", question=0.3, out_of_scope=0.6)
-    shares = {"question": 0.3, "out_of_scope": 0.6, "smalltalk": 0.1, "recommend": 0.0, "person": 0.0, "crisis": 0.0}
-    assert weigh(shares, asked, Context())["question"] == 0.3
-    assert weigh(shares, asked, TALK)["question"] > 0.6
+    asked = evidence("돈 드나", question=0.4, out_of_scope=0.6)
+    assert weigh(asked, Context(), None)["question"] == pytest.approx(0.4)
+    assert weigh(asked, TALK, (SPOKEN_OF, 0.9))["question"] > 0.6
 
 
-def test_shares_still_add_up_to_one() -> None:
-    asked = evidence("돈 드나", question=0.3, out_of_scope=0.7)
-    assert sum(weigh({"question": 0.3, "out_of_scope": 0.7}, asked, TALK).values()) == pytest.approx(1)
+def test_shares_add_up_to_one() -> None:
+    shares = weigh(evidence("돈 드나", question=0.3, out_of_scope=0.7), TALK, (SPOKEN_OF, 0.9))
+    assert sum(shares.values()) == pytest.approx(1) and set(shares) == set(GROUPS)
 
 
-def test_a_long_message_is_weighed_as_it_is() -> None:
-    shares = {"question": 0.3, "person": 0.7}
-    assert weigh(shares, evidence("어머니가 돌아가시고 나서 혼자 지내는데 " * 3), TALK) is shares
+def test_thanks_stay_thanks_in_a_talk() -> None:
+    shares = weigh(evidence("네 감사합니다", smalltalk=0.998, question=0.002), TALK, (SPOKEN_OF, 0.9))
+    assert max(shares, key=shares.__getitem__) == "smalltalk"
 
 
-def test_what_was_spoken_of_is_somewhat_likelier_to_be_meant_again() -> None:
-    links = links_in_talk(evidence("카드랑 연금", (link_to(VOUCHER, 0.5), link_to(CARD, 0.48))), TALK, BASE)
-    assert [link.program for link in links] == [CARD.id, VOUCHER.id]
+def test_what_the_talk_is_about_comes_before_what_the_words_found() -> None:
+    asked = evidence("카드랑 연금", (link_to(VOUCHER, 0.5), link_to(CARD, 0.48)))
+    assert [link.program for link in links_in_talk(asked, (link_to(CARD, 0.9), 0.8))] == [CARD.id, VOUCHER.id]
 
 
-def test_a_talk_does_not_raise_what_words_alone_hint_at() -> None:
-    weak = evidence("아무 데나 되나", (link_to(VOUCHER, 0.2, "words"),))
-    assert links_in_talk(weak, TALK, BASE)[0].score == pytest.approx(0.2)
+def test_what_the_talk_hardly_tells_changes_nothing() -> None:
+    asked = evidence("카드랑 연금", (link_to(VOUCHER, 0.5), link_to(CARD, 0.48)))
+    assert links_in_talk(asked, (link_to(CARD, 0.9), 0.2)) == asked.links
+    assert links_in_talk(asked, None) == asked.links
 
 
-def test_a_noun_of_a_name_is_enough_in_a_talk() -> None:
-    link = half_named(evidence(f"그럼 {_noun_of(VOUCHER.name)}는 어디서 신청해요"), TALK, BASE)
-    assert link is not None and (link.program, link.score) == (VOUCHER.id, SAID_BEFORE)
+def test_every_sign_has_a_name() -> None:
+    assert len(signs(evidence("얼마"), TALK, None)) == len(SIGNS)
 
 
-def test_a_noun_names_nothing_as_a_first_message() -> None:
-    assert half_named(evidence(f"{_noun_of(VOUCHER.name)}는 어디서 신청해요"), Context(), BASE) is None
-
-
-@pytest.mark.parametrize("text", ["서류는 뭐가 필요해요", "나이는 상관없나요", "보통은 며칠 걸려요", "연금은 얼마"])
-def test_a_noun_that_asks_about_what_was_spoken_of_is_no_name(text: str) -> None:
-    assert half_named(evidence(text), TALK, BASE) is None
-
-
-def test_a_short_question_goes_on_about_what_was_spoken_of() -> None:
-    assert spoken_of(evidence("서류는요"), TALK, BASE, found=False) == PENSION.id
-
-
-def test_what_was_spoken_of_first_can_be_come_back_to() -> None:
-    assert spoken_of(evidence("처음에 말한 거는 얼마였죠"), TALK, BASE, found=False) == CARD.id
-
-
-def _noun_of(name: str) -> str:
-    from bot.korean.morphemes import content_words
-
-    return content_words(name)[0]
+def test_what_is_fitted_tells_its_groups_apart_and_is_kept(tmp_path: Path) -> None:
+    asks = [evidence("얼마나", question=share, smalltalk=1 - share) for share in (0.4, 0.5, 0.8, 0.9)]
+    chats = [evidence("고마워요 정말로요", smalltalk=share, question=1 - share) for share in (0.4, 0.5, 0.8, 0.9)]
+    rows = [signs(turn, TALK, (SPOKEN_OF, 0.9)) for turn in (*asks, *chats)]
+    weights = talk.fit([reading(turn) for turn in (*asks, *chats)], rows, ["question"] * 4 + ["smalltalk"] * 4)
+    shares = [weigh(turn, TALK, (SPOKEN_OF, 0.9), weights) for turn in (*asks, *chats)]
+    assert [max(share, key=share.__getitem__) for share in shares] == ["question"] * 4 + ["smalltalk"] * 4
+    talk.save(weights, tmp_path / "weights.json")
+    assert list(json.loads((tmp_path / "weights.json").read_text(encoding="utf-8"))["signs"]) == list(SIGNS)

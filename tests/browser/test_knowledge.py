@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from bot.knowledge.snapshot import Snapshot
 from handoff.db import transaction
+from handoff.knowledge.entries import fingerprint
 from handoff.knowledge.files import file_document
 from handoff.knowledge.publish import publish_waiting
 from handoff.knowledge.tables import Correction, EntryVersion
+from handoff.staff.tables import Counselor
 from tests.browser.conftest import SignIn
 from tests.browser.test_looks import judge
 from tests.factories import create_conversation
@@ -64,6 +67,31 @@ def test_draft_that_a_second_person_approves_is_what_the_bot_has(sign_in: SignIn
     approve(lee, kim.url)
     expect(lee.locator(".history-of")).to_contain_text("김상담 작성 · 이도움 승인 · 예산이 늘어서")
     assert publish().entries("program")["winter_coat"]["answers"]["amount"] == AMOUNT
+
+
+def test_added_entry_is_withdrawn_by_two_and_the_bot_has_it_no_more(sign_in: SignIn) -> None:
+    hat = added()
+    assert "summer_hat" in publish().entries("program")
+    kim, lee = sign_in("kim"), sign_in("lee")
+    open_page(kim, hat)
+    kim.click("[data-dialog=withdraw]")
+    kim.fill("#withdraw [name=why]", "우리 구에 없는 제도라서")
+    expect(kim.locator("#withdraw")).to_contain_text("상태를 '없어짐'으로 바꿔 주세요")
+    judge(kim, "knowledge-withdraw")
+    kim.click("#withdraw >> text=초안으로 저장")
+    kim.wait_for_url("**/drafts/*")
+    expect(kim.locator("main")).to_contain_text("자동안내가 이 항목을 더 이상 말하지 않습니다")
+    judge(kim, "knowledge-withdraw-draft")
+    open_page(lee, kim.url)
+    lee.get_by_role("button", name="승인", exact=True).click()
+    lee.wait_for_url(f"**{hat}")
+    expect(lee.locator("main")).to_contain_text("거둔 항목입니다")
+    expect(lee.locator(".history-of")).to_contain_text("우리 구에 없는 제도라서")
+    expect(lee.locator("[data-dialog=withdraw]")).to_have_count(0)
+    judge(lee, "knowledge-withdrawn")
+    assert "summer_hat" not in publish().entries("program")
+    open_page(lee, "/console/knowledge?state=withdrawn")
+    expect(lee.locator(".entries")).to_contain_text("여름모자 지원")
 
 
 def test_preview_follows_what_is_typed_and_counts_its_bytes(sign_in: SignIn) -> None:
@@ -165,6 +193,16 @@ def test_every_page_of_the_knowledge_fits_the_screen_and_can_be_read(
     }.items():  # fmt: skip
         open_page(page, f"/console/knowledge{path}")
         judge(page, f"knowledge-{name}")
+
+
+def added() -> str:
+    """The page of a program that staff added."""
+    document = {**(file_document("program", "winter_coat") or {}), "id": "summer_hat", "name": "여름모자 지원"}
+    about = {"kind": "program", "entry_id": "summer_hat", "number": 1, "version": fingerprint(document)}
+    with transaction() as session:
+        author = session.scalars(select(Counselor.id)).first()
+        session.add(EntryVersion(**about, document=document, author_id=author, why="새로 생겨서"))
+    return "/console/knowledge/entry/program/summer_hat"
 
 
 def told_wrong() -> str:

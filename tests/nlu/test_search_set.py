@@ -52,7 +52,7 @@ class Set:
 
 FIRST = Set(FOLDER / "search.jsonl", "s", 400)
 FRESH = Set(FOLDER / "search_fresh.jsonl", "f", 200)
-ELSEWHERE = {FIRST: {"s047", "s052", "s067", "s139", "s159", "s163"}, FRESH: set[str]()}
+ELSEWHERE = {FIRST: {"s052", "s067"}, FRESH: set[str]()}
 """Questions that want another district's program: the list says the province alone, the department says the district."""
 
 

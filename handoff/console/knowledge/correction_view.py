@@ -12,10 +12,11 @@ from handoff.cases.case import open_case
 from handoff.console.knowledge.steps import ShownStep, shown_steps
 from handoff.console.preview import Preview, preview
 from handoff.console.words import CHANNELS
-from handoff.knowledge.corrections import corrections_of, given_wrong, protected_among
-from handoff.knowledge.entries import EntryNotFound
+from handoff.db import utc_now
+from handoff.knowledge.corrections import WITHIN, corrections_of, given_wrong, protected_among
+from handoff.knowledge.entries import EntryNotFound, changed_imports, name_of
 from handoff.knowledge.history import history
-from handoff.knowledge.tables import Correction, EntryVersion
+from handoff.knowledge.tables import IMPORTED, Correction, EntryVersion
 from handoff.people.tables import Conversation, Message
 from handoff.people.view import shown_address, shown_text
 from handoff.staff.counselors import names_of
@@ -57,6 +58,7 @@ class CorrectionsRow:
     name: str
     waiting: int
     all: int
+    unprepared: int
 
 
 def corrections_view(session: Session, entry_version_id: str, me: SignedIn) -> CorrectionsView:
@@ -68,24 +70,33 @@ def corrections_view(session: Session, entry_version_id: str, me: SignedIn) -> C
     steps = [step for step in history(session, version.kind, version.entry_id) if step.id == version.id]
     protected = protected_among(session, drafted)
     return CorrectionsView(
-        version=version, name=version.document["name"], step=next(iter(shown_steps(session, steps)), None),
+        version=version, name=name_of(session, version), step=next(iter(shown_steps(session, steps)), None),
         texts=[_shown(session, text, text.conversation_id in protected, me) for text in drafted],
         unprepared=len({given.conversation_id for given in wrong} - known),
     )  # fmt: skip
 
 
 def corrections_rows(session: Session) -> list[CorrectionsRow]:
-    """The versions that have correcting texts, those first whose texts wait."""
+    """The versions that have correcting texts, and the imports that changed what residents were told; those first where
+    something is to be done."""
     texts = session.scalars(select(Correction)).all()
     ids = {text.entry_version_id for text in texts}
-    found = session.scalars(select(EntryVersion).where(EntryVersion.id.in_(ids)).order_by(EntryVersion.at.desc()))
-    rows = [_row(version, [text for text in texts if text.entry_version_id == version.id]) for version in found]
-    return sorted(rows, key=lambda row: row.waiting == 0)
+    found = session.scalars(select(EntryVersion).where(EntryVersion.id.in_(ids)).order_by(EntryVersion.at.desc())).all()
+    imports = {version.id: version for version in changed_imports(session) if version.at >= utc_now() - WITHIN}
+    rows = [
+        _row(session, version, [text for text in texts if text.entry_version_id == version.id])
+        for version in ({version.id: version for version in found} | imports).values()
+    ]
+    wanted = [row for row in rows if row.all or row.unprepared]
+    return sorted(wanted, key=lambda row: not (row.waiting or row.unprepared))
 
 
-def _row(version: EntryVersion, texts: Sequence[Correction]) -> CorrectionsRow:
+def _row(session: Session, version: EntryVersion, texts: Sequence[Correction]) -> CorrectionsRow:
+    """Of an import it is counted who has no text yet: nobody prepared any."""
     waiting = sum(text.status == "draft" for text in texts)
-    return CorrectionsRow(version, version.document["name"], waiting, len(texts))
+    told = {given.conversation_id for given in given_wrong(session, version)} if version.kind == IMPORTED else set()
+    unprepared = len(told - {text.conversation_id for text in texts})
+    return CorrectionsRow(version, name_of(session, version), waiting, len(texts), unprepared)
 
 
 def _shown(session: Session, correction: Correction, protected: bool, me: SignedIn) -> ShownCorrection:

@@ -16,6 +16,7 @@ from handoff.knowledge.check_edit import Flaw, right_part
 from handoff.knowledge.diff import changes
 from handoff.knowledge.drafts import DraftNotFound, check_unchanged, open_drafts
 from handoff.knowledge.entries import current
+from handoff.knowledge.files import Document, file_document
 from handoff.knowledge.history import EntryChanged
 from handoff.knowledge.tables import EntryDraft
 from handoff.staff.counselors import names_of
@@ -40,6 +41,7 @@ class DraftView:
     left_out: Sequence[Difference] | None
     texts: Sequence[Said]
     overtaken: Overtaken | None
+    in_files: bool
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,14 @@ def draft_view(session: Session, draft_id: str, me: SignedIn) -> DraftView:
         raise DraftNotFound()
     names = names_of(session, [draft.author_id, draft.decided_by])
     is_open = draft.status == "draft"
-    found = check(draft.kind, draft.entry_id, draft.document) if is_open else []
+    found = check(draft.kind, draft.entry_id, draft.document) if is_open and not draft.withdraws else []
     return DraftView(
         draft=draft, name=_name(draft), author=names.get(draft.author_id, ""),
         decided_by=names.get(draft.decided_by or "", ""), mine=draft.author_id == me.id, open=is_open,
-        differences=differences(changes(draft.base or {}, draft.document)), flaws=found,
+        differences=_differences(draft), flaws=found,
         left_out=_left_out(draft) if found else None, texts=_changed_texts(draft),
         overtaken=_overtaken(session, draft) if is_open else None,
+        in_files=file_document(draft.kind, draft.entry_id) is not None,
     )  # fmt: skip
 
 
@@ -79,14 +82,25 @@ def _rows(session: Session, drafts: Sequence[EntryDraft], me: SignedIn) -> list[
     return [
         DraftRow(
             draft, _name(draft), names.get(draft.author_id, ""), names.get(draft.decided_by or "", ""),
-            draft.author_id == me.id, [row.field for row in differences(changes(draft.base or {}, draft.document))],
+            draft.author_id == me.id, [row.field for row in _differences(draft)],
         )
         for draft in drafts
     ]  # fmt: skip
 
 
 def _name(draft: EntryDraft) -> str:
-    return str(draft.document.get("name") or draft.entry_id)
+    return str((draft.document or draft.base or {}).get("name") or draft.entry_id)
+
+
+def _result(draft: EntryDraft) -> Document:
+    """What would be in force; of a withdrawal what the data file says."""
+    return draft.document or file_document(draft.kind, draft.entry_id) or {}
+
+
+def _differences(draft: EntryDraft) -> list[Difference]:
+    """None for an entry that would be there no more."""
+    result = _result(draft)
+    return differences(changes(draft.base or {}, result)) if result else []
 
 
 def _left_out(draft: EntryDraft) -> list[Difference] | None:
@@ -97,7 +111,7 @@ def _left_out(draft: EntryDraft) -> list[Difference] | None:
 def _changed_texts(draft: EntryDraft) -> list[Said]:
     """What residents would be sent another way than before."""
     before = {said.aspect: said.text for said in said_texts(draft.kind, draft.base or {}, today_here())}
-    after = said_texts(draft.kind, draft.document, today_here())
+    after = said_texts(draft.kind, _result(draft), today_here())
     return [said for said in after if said.own and said.text != before.get(said.aspect)]
 
 

@@ -80,7 +80,9 @@ def update(request: Request, me: ChangingStaff, draft_id: str, given: Sent) -> R
     """Lays the author's changes on what others have put in force; the form shows what came of it."""
     with transaction() as session:
         drafts.bring_up_to_date(session, draft_id, me.id, revision=number(given, "revision"))
-    return done(request, f"/console/knowledge/drafts/{draft_id}/edit")
+        withdraws = session.get_one(EntryDraft, draft_id).withdraws
+    page_of_draft = f"/console/knowledge/drafts/{draft_id}"
+    return done(request, page_of_draft, stay=True) if withdraws else done(request, f"{page_of_draft}/edit")
 
 
 @router.get("/console/knowledge/drafts/{draft_id}/edit")
@@ -114,6 +116,8 @@ def _own(session: Session, draft_id: str, me: SignedIn) -> EntryDraft:
         raise NotTheAuthor()
     if draft.status != "draft":
         raise DraftDecided()
+    if draft.withdraws:  # nothing to type: it is approved, rejected or taken back
+        raise DraftNotFound()
     return draft
 
 

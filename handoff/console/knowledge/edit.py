@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
 from handoff.console.access import ChangingStaff, Staff
-from handoff.console.errors import korean
+from handoff.console.acting import done
+from handoff.console.errors import FormNotValid, korean
 from handoff.console.knowledge.editing import Editing, carried, check, seen
 from handoff.console.knowledge.entry_view import today_here
 from handoff.console.knowledge.form import Given, read
@@ -20,8 +21,8 @@ from handoff.console.knowledge.sent import Sent, one
 from handoff.console.pages import page
 from handoff.console.route import ConsoleRoute
 from handoff.db import transaction
-from handoff.knowledge.drafts import NothingChanged, begin_draft, check_unchanged, open_drafts
-from handoff.knowledge.entries import EntryNotFound, current
+from handoff.knowledge.drafts import NothingChanged, begin_draft, begin_withdrawal, check_unchanged, open_drafts
+from handoff.knowledge.entries import Current, EntryNotFound, current, last_known
 from handoff.knowledge.history import EntryChanged
 from handoff.knowledge.tables import Kind
 from handoff.staff.sessions import SignedIn
@@ -45,18 +46,30 @@ def save_new(me: ChangingStaff, kind: Kind, given: Sent) -> Response:
 @router.get("/console/knowledge/entry/{kind}/{entry_id}/edit")
 def show_edit(me: Staff, kind: Kind, entry_id: str) -> Response:
     with transaction() as session:
-        entry = current(session, kind, entry_id)
-        if entry is None:
-            raise EntryNotFound()
-        return form_page(session, me, Editing(kind, entry.document, entry.version))
+        entry = _known(session, kind, entry_id)
+        in_force = current(session, kind, entry_id)
+        return form_page(session, me, Editing(kind, entry.document, in_force.version if in_force else None))
 
 
 @router.post("/console/knowledge/entry/{kind}/{entry_id}/edit")
 def save_edit(me: ChangingStaff, kind: Kind, entry_id: str, given: Sent) -> Response:
     with transaction() as session:
-        if current(session, kind, entry_id) is None:
-            raise EntryNotFound()
+        _known(session, kind, entry_id)
         return _save(session, me, _typed(session, kind, entry_id, given), given)
+
+
+@router.post("/console/knowledge/entry/{kind}/{entry_id}/withdraw")
+def withdraw(request: Request, me: ChangingStaff, kind: Kind, entry_id: str, given: Sent) -> Response:
+    """A draft that takes back what staff added or changed; a second person decides on it as on every other."""
+    why = one(given, "why")
+    if not why:
+        raise FormNotValid()
+    with transaction() as session:
+        draft = begin_withdrawal(
+            session, kind, entry_id, me.id,
+            base_version=one(given, "base_version"), why=why, corrects=bool(one(given, "corrects")),
+        )  # fmt: skip
+    return done(request, f"/console/knowledge/drafts/{draft.id}")
 
 
 @router.post("/console/knowledge/preview/{kind}")
@@ -83,6 +96,14 @@ def may_not_be_saved(editing: Editing, given: Given) -> bool:
     """A draft may be wrong where its author says so; without a reason, or under a wrong id, none is kept."""
     wrong_id = editing.base_version is None and any(flaw.where == ("id",) for flaw in editing.flaws)
     return not editing.why or wrong_id or (bool(editing.flaws) and not one(given, "anyway"))
+
+
+def _known(session: Session, kind: Kind, entry_id: str) -> Current:
+    """One that was withdrawn as well: its form opens with what it was, and is not refused what is typed in it."""
+    entry = last_known(session, kind, entry_id)
+    if entry is None:
+        raise EntryNotFound()
+    return entry
 
 
 def _typed(session: Session, kind: Kind, entry_id: str, given: Given) -> Editing:

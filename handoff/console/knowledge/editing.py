@@ -16,9 +16,10 @@ from handoff.console.knowledge.rows import Row
 from handoff.console.knowledge.steps import ShownStep, shown_steps
 from handoff.knowledge.check_edit import Flaw, flaws
 from handoff.knowledge.diff import Path, applied, changes
+from handoff.knowledge.drafts import seen_as
 from handoff.knowledge.entries import current
 from handoff.knowledge.files import Document
-from handoff.knowledge.history import EntryChanged, versions
+from handoff.knowledge.history import EntryChanged
 
 _ID = re.compile(r"[a-z][a-z0-9_]{2,60}")
 _STAND_IN = "entry"
@@ -28,11 +29,12 @@ ID_TAKEN = Flaw(("id",), "이미 쓰는 식별자입니다.")
 
 @dataclass(frozen=True)
 class Overtaken:
-    """What came into force while somebody typed, and what theirs would make of it."""
+    """What came into force while somebody typed, and what theirs would make of it. `gone`: the entry was withdrawn."""
 
     steps: Sequence[ShownStep]
     differences: Sequence[Difference]
     mine: Sequence[Difference]
+    gone: bool = False
 
     @property
     def shared(self) -> bool:
@@ -103,14 +105,14 @@ def check(kind: str, entry_id: str, document: Document, *, taken: bool = False) 
 
 def seen(session: Session, kind: str, entry_id: str, version: str | None) -> Document:
     """The entry as somebody saw it who started from a version; as it is now where that one is on no record."""
-    now = current(session, kind, entry_id)
-    if now is None or version is None:
+    if version is None:
         return {}
-    return next((v.document for v in versions(session, kind, entry_id) if v.version == version), now.document)
+    now = current(session, kind, entry_id)
+    return seen_as(session, kind, entry_id, version) or (now.document if now else {})
 
 
 def carried(session: Session, changed: EntryChanged, editing: Editing, base: Document) -> Editing:
-    """The same form with what was typed laid on what is in force by now."""
+    """The same form with what was typed laid on what is in force by now; whole where the entry was withdrawn."""
     now = current(session, editing.kind, editing.document["id"])
     seen_by, document = overtake(session, changed, base, editing.document, now.document if now else {})
     return Editing(
@@ -124,8 +126,7 @@ def overtake(
 ) -> tuple[Overtaken, Document]:
     """What others changed beside an edit, and the entry as it is now with the edit laid on it."""
     mine = list(changes(base, edited))
-    document = applied(now, mine)
+    document = applied(now, mine) if now and edited else edited
     theirs = differences(changed.changes, mine)
-    return Overtaken(
-        shown_steps(session, changed.steps), theirs, differences(changes(now, document), changed.changes)
-    ), document
+    on_top = differences(changes(now, document), changed.changes) if now and edited else []
+    return Overtaken(shown_steps(session, changed.steps), theirs, on_top, gone=not now), document

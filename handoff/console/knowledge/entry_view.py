@@ -20,8 +20,8 @@ from handoff.console.knowledge.preview import Said, said_texts
 from handoff.console.knowledge.steps import ShownStep, shown_steps
 from handoff.db import utc_now
 from handoff.knowledge.drafts import open_drafts
-from handoff.knowledge.entries import EntryNotFound, current
-from handoff.knowledge.files import Document
+from handoff.knowledge.entries import EntryNotFound, current, last_known
+from handoff.knowledge.files import Document, file_document
 from handoff.knowledge.history import history
 from handoff.knowledge.tables import EntryDraft
 from handoff.knowledge.words import FIELDS
@@ -59,10 +59,12 @@ class EntryView:
     figures: Sequence[FigureLine]
     steps: Sequence[ShownStep]
     drafts: Sequence[tuple[EntryDraft, str]]
+    withdrawn: bool  # shown as it was before
+    in_files: bool
 
 
 def entry_view(session: Session, kind: str, entry_id: str) -> EntryView:
-    entry = current(session, kind, entry_id)
+    entry = last_known(session, kind, entry_id)
     if entry is None:
         raise EntryNotFound()
     document, today = entry.document, today_here()
@@ -75,6 +77,7 @@ def entry_view(session: Session, kind: str, entry_id: str) -> EntryView:
         descriptions=document.get("descriptions", ()), texts=said_texts(kind, document, today), figures=list(_figures(kind, document, today)),
         steps=shown_steps(session, history(session, kind, entry_id)),
         drafts=[(draft, names.get(draft.author_id, "")) for draft in drafts],
+        withdrawn=current(session, kind, entry_id) is None, in_files=file_document(kind, entry_id) is not None,
     )  # fmt: skip
 
 

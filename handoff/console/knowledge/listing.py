@@ -16,11 +16,17 @@ from handoff.console.knowledge import choices
 from handoff.console.knowledge.age import as_of, why_old
 from handoff.db import utc_now
 from handoff.knowledge.drafts import open_drafts
-from handoff.knowledge.entries import Current, all_current
+from handoff.knowledge.entries import Current, all_current, all_withdrawn
 from handoff.knowledge.files import Document
 from handoff.knowledge.tables import KINDS
 
-STATES = {"draft": "초안이 기다림", "old": "다시 볼 때가 됨", "edited": "콘솔에서 고침", "ended": "시행 중이 아님"}
+STATES = {
+    "draft": "초안이 기다림",
+    "old": "다시 볼 때가 됨",
+    "edited": "콘솔에서 고침",
+    "ended": "시행 중이 아님",
+    "withdrawn": "거둔 항목",
+}
 
 
 class Wanted(NamedTuple):
@@ -54,7 +60,7 @@ def listed(session: Session, wanted: Wanted) -> list[Listed]:
     drafts = Counter((draft.kind, draft.entry_id) for draft in open_drafts(session))
     today, looked_for = utc_now().astimezone(SEOUL).date(), squeeze(wanted.q)
     found = []
-    for entry in _all(session, wanted.kind):
+    for entry in _all(session, wanted.kind, withdrawn=wanted.state == "withdrawn"):
         place = _place(looked_for, entry.kind, entry.document)
         row = _row(entry, drafts[entry.kind, entry.id], today)
         if place is not None and _fits(row, wanted):
@@ -62,10 +68,11 @@ def listed(session: Session, wanted: Wanted) -> list[Listed]:
     return [row for _, row in sorted(found, key=lambda pair: (pair[0], pair[1].name, pair[1].id))]
 
 
-def _all(session: Session, kind: str) -> Iterator[Current]:
+def _all(session: Session, kind: str, withdrawn: bool) -> Iterator[Current]:
+    """All in force; those withdrawn only for who asks for them."""
     for each in KINDS:
         if kind in ("", each):
-            yield from all_current(session, each).values()
+            yield from all_withdrawn(session, each) if withdrawn else all_current(session, each).values()
 
 
 def _row(entry: Current, drafts: int, today: date) -> Listed:
@@ -86,7 +93,7 @@ def _fits(row: Listed, wanted: Wanted) -> bool:
     return (
         wanted.field in ("", row.field)
         and wanted.region in ("", row.region)
-        and (not wanted.state or wanted.state in row.states)
+        and (wanted.state in ("", "withdrawn") or wanted.state in row.states)
     )
 
 

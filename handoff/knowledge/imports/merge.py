@@ -13,6 +13,7 @@ from handoff.knowledge.imports.batch import Batch
 from handoff.knowledge.imports.compare import Changes, compare
 from handoff.knowledge.imports.records import record_of
 from handoff.knowledge.imports.tables import ImportedProgram
+from handoff.knowledge.imports.told import keep_versions
 
 
 def merge(session: Session, source: str, batch: Batch, *, allow_shrink: bool = False) -> Changes:
@@ -21,7 +22,9 @@ def merge(session: Session, source: str, batch: Batch, *, allow_shrink: bool = F
     changes = preview(session, source, batch, allow_shrink=allow_shrink)
     _insert(session, changes.new)
     touched = [*(change.after for change in changes.changed), *changes.back, *changes.gone]
-    _update(session, {record.id: record for record in touched})
+    after = {record.id: record for record in touched}
+    keep_versions(session, after)
+    _update(session, after)
     return changes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge import base as base_module
+from bot.knowledge import current as current_module
 from bot.knowledge.base import CurrentKnowledge, KnowledgeBase
-from bot.knowledge.snapshot import Entry, Snapshot, write_snapshot
+from bot.knowledge.snapshot import Entry, write_snapshot
 from tests.bot.factories import program_data, write_program
 from tests.bot.knowledge.imported import create_imported
 
@@ -25,13 +27,14 @@ def nothing_published(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
 
 @pytest.fixture
 def every_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(base_module, "_CHECK_EVERY", 0.01)
+    monkeypatch.setattr(current_module, "_LOOK_EVERY", 0.01)
+    monkeypatch.setattr(current_module, "_FILES_AT_EVERY", 1)
 
 
 def wait_for(current: CurrentKnowledge, version: str) -> KnowledgeBase:
-    """What is in force once it is no longer `version`, within five seconds."""
+    """What is in force, index and all, once it is no longer `version`, within five seconds."""
     until = time.monotonic() + 5
-    while (base := current.get()).version == version:
+    while (base := current.get()).version == version or not base.indexed:
         assert time.monotonic() < until, "the change was not noticed"
         time.sleep(0.02)
     return base
@@ -95,7 +98,7 @@ def test_nobody_waits_while_the_files_are_read(tmp_path: Path, monkeypatch: pyte
     reading, go_on = threading.Event(), threading.Event()
     load = KnowledgeBase.load
 
-    def slowly(folder: Path, snapshots: Path | None, last: Snapshot | None) -> KnowledgeBase:
+    def slowly(folder: Path, snapshots: Path | None, last: KnowledgeBase | None) -> KnowledgeBase:
         reading.set()
         go_on.wait(5)
         return load(folder, snapshots, last)
@@ -127,7 +130,7 @@ def test_a_change_is_taken_up_while_nobody_asks(tmp_path: Path) -> None:
     before = current.get()
     write_program(tmp_path, aliases=["찬거리나눔"])
     until = time.monotonic() + 5
-    while current._base is before and time.monotonic() < until:
+    while current._value is before and time.monotonic() < until:
         time.sleep(0.02)
     assert current.get() is not before, "the first answer after the change is already the new one"
 
@@ -198,6 +201,86 @@ def test_a_published_snapshot_is_in_force_within_seconds(tmp_path: Path, nothing
     write_snapshot(nothing_published, [create_imported("WLF1")], [])
     after = wait_for(current, before.version)
     assert after.catalog is not None and after.catalog.find("섬김택시", "dongjak")[0].program.source_id == "WLF1"
+
+
+def test_files_that_are_the_same_are_not_read_again_for_another_snapshot(
+    tmp_path: Path, nothing_published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_program(tmp_path, "first_one", name="첫째일")
+    before = KnowledgeBase.load(tmp_path)
+    write_snapshot(nothing_published, [], [Entry("program", "third_one", program_data("third_one", "새로운일"))])
+    with monkeypatch.context() as patch:
+        patch.setattr(base_module, "load_programs", lambda folder: pytest.fail("read the files"))
+        after = KnowledgeBase.load(tmp_path, last=before)
+    assert set(after.programs) == {"first_one", "third_one"} and after.version != before.version
+    path.write_text(path.read_text(encoding="utf-8").replace("첫째일", "고친일"), encoding="utf-8")
+    assert KnowledgeBase.load(tmp_path, last=after).programs["first_one"].name == "고친일"
+
+
+def test_a_new_answer_does_not_wait_for_the_index(
+    tmp_path: Path, nothing_published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_program(tmp_path, "first_one", name="첫째일")
+    current = CurrentKnowledge(tmp_path)
+    before = current.get()
+    data = program_data("first_one", "첫째일", aliases=["찬거리나눔"], answers={"where": "구청에서 신청합니다."})
+    write_snapshot(nothing_published, [], [Entry("program", "first_one", data)])
+
+    def fails(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch, pytest.raises(MemoryError):
+        patch.setattr(base_module, "Linker", fails)
+        current.refresh()
+    half = current.get()
+    assert half.programs["first_one"].answers["where"] == "구청에서 신청합니다." and half.version != before.version
+    assert half.linker is before.linker and not half.indexed
+    current.refresh()
+    whole = current.get()
+    assert whole.indexed and whole.version == half.version and whole.linker.link("찬거리나눔 신청")[0].via == "name"
+
+
+@pytest.mark.parametrize("new", ["first_one", "third_one"])
+def test_an_index_of_other_programs_is_never_used(tmp_path: Path, nothing_published: Path, new: str) -> None:
+    write_program(tmp_path, "first_one", name="첫째일")
+    before = KnowledgeBase.load(tmp_path)
+    write_snapshot(nothing_published, [], [Entry("program", new, program_data(new, "새로운일"))])
+    after = KnowledgeBase.load(tmp_path, last=before)
+    assert after.indexed == (new == "third_one") == (after.linker is not before.linker)
+
+
+def test_the_pointer_is_looked_at_every_second_and_the_files_every_five() -> None:
+    assert current_module._LOOK_EVERY == 1.0
+    assert current_module._LOOK_EVERY * current_module._FILES_AT_EVERY == 5.0
+
+
+def test_between_two_looks_at_the_files_only_the_snapshot_counts(tmp_path: Path, nothing_published: Path) -> None:
+    path = write_program(tmp_path, "first_one", name="첫째일")
+    current = CurrentKnowledge(tmp_path)
+    before = current.get()
+    path.write_text(path.read_text(encoding="utf-8").replace("첫째일", "고친일"), encoding="utf-8")
+    current.refresh(files=False)
+    assert current.get() is before
+    write_snapshot(nothing_published, [create_imported("WLF1")], [])
+    current.refresh(files=False)
+    assert current.get().catalog is not None
+    current.refresh()
+    assert current.get().programs["first_one"].name == "고친일"
+
+
+@pytest.mark.usefixtures("every_moment")
+def test_a_lost_folder_of_snapshots_leaves_what_was_in_force_until_it_is_made_again(
+    tmp_path: Path, nothing_published: Path
+) -> None:
+    write_program(tmp_path)
+    write_snapshot(nothing_published, [create_imported("WLF1")], [])
+    current = CurrentKnowledge(tmp_path)
+    before = current.get()
+    shutil.rmtree(nothing_published)
+    time.sleep(0.2)
+    assert current.get() is before and before.catalog is not None and before.catalog.find("섬김택시", "dongjak")
+    write_snapshot(nothing_published, [create_imported("WLF1"), create_imported("WLF2", "다른일")], [])
+    assert len(wait_for(current, before.version).catalog or ()) == 2
 
 
 @pytest.mark.usefixtures("every_moment")

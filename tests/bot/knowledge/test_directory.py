@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.knowledge import directory as directory_module
+from bot.knowledge import current as current_module
 from bot.knowledge.directory import OFFICES, CurrentDirectory, Desk, Directory
 from bot.knowledge.snapshot import Entry, write_snapshot
+from bot.paths import DATA
 from bot.safety.kinds import HOTLINES, KINDS
 
 CORE = (
@@ -146,7 +148,17 @@ def center_of_sangdo3(directory: Directory) -> Desk:
 
 @pytest.fixture
 def every_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(directory_module, "_CHECK_EVERY", 0.0)
+    monkeypatch.setattr(current_module, "_LOOK_EVERY", 0.01)
+    monkeypatch.setattr(current_module, "_FILES_AT_EVERY", 1)
+
+
+def wait_for(current: CurrentDirectory, phone: str) -> Directory:
+    """The directory in force once the center of 상도3동 has this number, within five seconds."""
+    until = time.monotonic() + 5
+    while center_of_sangdo3(current.get()).phones != (phone,):
+        assert time.monotonic() < until, "the change was not noticed"
+        time.sleep(0.02)
+    return current.get()
 
 
 @pytest.mark.usefixtures("every_moment")
@@ -154,13 +166,22 @@ def test_what_staff_changed_is_in_force_without_a_restart(tmp_path: Path) -> Non
     current = CurrentDirectory(snapshots=tmp_path)
     assert center_of_sangdo3(current.get()).phones == ("02-822-1005",)
     write_snapshot(tmp_path, [], [edited()])
-    assert center_of_sangdo3(current.get()).phones == ("02-822-0000",)
-    assert len(current.get().desks) == len(Directory.load()[0].desks)
+    assert len(wait_for(current, "02-822-0000").desks) == len(Directory.load()[0].desks)
     write_snapshot(tmp_path, [], [])
-    assert center_of_sangdo3(current.get()).phones == ("02-822-1005",)
+    wait_for(current, "02-822-1005")
 
 
 @pytest.mark.usefixtures("every_moment")
+def test_a_changed_file_is_in_force_without_a_restart(tmp_path: Path) -> None:
+    files = tmp_path / "organizations"
+    shutil.copytree(DATA / "organizations", files)
+    current = CurrentDirectory(files, snapshots=tmp_path / "knowledge")
+    assert center_of_sangdo3(current.get()).phones == ("02-822-1005",)
+    for path in files.rglob("*.yml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("02-822-1005", "02-822-0000"), encoding="utf-8")
+    wait_for(current, "02-822-0000")
+
+
 def test_a_desk_that_staff_added_is_found_behind_those_of_the_files(tmp_path: Path) -> None:
     write_snapshot(tmp_path, [], [edited(id="dongjak_new", kind="center", units=["senior", "counselor"], dongs=[])])
     found = CurrentDirectory(snapshots=tmp_path).get()
@@ -169,28 +190,42 @@ def test_a_desk_that_staff_added_is_found_behind_those_of_the_files(tmp_path: Pa
     assert first is not None and first.id == "dongjak_senior"
 
 
-@pytest.mark.usefixtures("every_moment")
 def test_a_change_that_cannot_be_read_leaves_the_files_desk(tmp_path: Path) -> None:
     write_snapshot(tmp_path, [], [Entry("desk", "dongjak_sangdo3", {"id": "dongjak_sangdo3", "office": "dongjak"})])
     assert center_of_sangdo3(CurrentDirectory(snapshots=tmp_path).get()).phones == ("02-822-1005",)
 
 
 @pytest.mark.usefixtures("every_moment")
-def test_a_damaged_snapshot_leaves_the_desk_that_was_in_force(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", ["damaged", "lost"])
+def test_a_damaged_or_lost_pointer_leaves_the_desk_that_was_in_force(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
     write_snapshot(tmp_path, [], [edited()])
     current = CurrentDirectory(snapshots=tmp_path)
     assert center_of_sangdo3(current.get()).phones == ("02-822-0000",)
     pointer = tmp_path / "current.json"
-    pointer.write_text(pointer.read_text(encoding="utf-8").replace("sha256", "sha1"), encoding="utf-8")
-    time.sleep(0.02)
+    if damage == "lost":
+        pointer.unlink()
+    else:
+        pointer.write_text(pointer.read_text(encoding="utf-8").replace("sha256", "sha1"), encoding="utf-8")
+    time.sleep(0.2)
+    assert center_of_sangdo3(current.get()).phones == ("02-822-0000",)
+    monkeypatch.setattr(CurrentDirectory, "_files", lambda _: "others")
+    time.sleep(0.2)
     assert center_of_sangdo3(current.get()).phones == ("02-822-0000",)
 
 
-def test_it_looks_for_changes_within_five_seconds_and_not_at_every_question(tmp_path: Path) -> None:
+def test_it_is_not_read_for_every_question(tmp_path: Path) -> None:
     current = CurrentDirectory(snapshots=tmp_path)
     before = current.get()
     write_snapshot(tmp_path, [], [edited()])
     assert current.get() is before
-    assert 0 < directory_module._CHECK_EVERY <= 5
-    current._checked = time.monotonic() - 5.1
+
+
+def test_another_folder_of_snapshots_counts_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.paths.VAR", tmp_path / "one")
+    current = CurrentDirectory()
+    assert center_of_sangdo3(current.get()).phones == ("02-822-1005",)
+    write_snapshot(tmp_path / "two" / "knowledge", [], [edited()])
+    monkeypatch.setattr("bot.paths.VAR", tmp_path / "two")
     assert center_of_sangdo3(current.get()).phones == ("02-822-0000",)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 from pathlib import Path
 
-from bot.knowledge.snapshot import Entry, Snapshot, write_snapshot
+import pytest
+
+from bot.knowledge import snapshot as snapshot_module
+from bot.knowledge.snapshot import Entry, Snapshot, is_sound, write_entries, write_snapshot
 from tests.bot.factories import program_data
 from tests.bot.knowledge.imported import create_imported
 
@@ -113,3 +117,77 @@ def test_many_threads_find_in_one_catalog(tmp_path: Path) -> None:
 def test_a_detail_without_a_name_is_left_out(tmp_path: Path) -> None:
     write_snapshot(tmp_path, [TAXI, create_imported("WLF9", name="")], [])
     assert len(current(tmp_path).catalog) == 1
+
+
+@pytest.fixture
+def no_catalog_is_written(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    monkeypatch.setattr(snapshot_module, "write_catalog", lambda *_: pytest.fail("the catalog was written anew"))
+    return monkeypatch
+
+
+def other(name: str = "고친일") -> Entry:
+    return Entry("program", "warm_meal", program_data(name=name))
+
+
+def test_only_the_entries_are_written_where_nothing_else_changed(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    former = write_snapshot(tmp_path, [TAXI, MEAL], [ENTRY], stamp="s1")
+    request.getfixturevalue("no_catalog_is_written")
+    version = write_entries(tmp_path, [other()], "s1")
+    snapshot = current(tmp_path)
+    assert snapshot.version == version != former and is_sound(tmp_path)
+    assert snapshot.entries("program") == {"warm_meal": program_data(name="고친일")}
+    assert len(snapshot.catalog) == 2 and snapshot.catalog.find("섬김택시", "dongjak")
+    assert Snapshot(tmp_path / f"{former}.sqlite").entries("program") == {"warm_meal": program_data()}
+    assert list(tmp_path.glob(".*")) == []
+
+
+def test_the_version_does_not_tell_how_a_snapshot_was_written(tmp_path: Path) -> None:
+    write_snapshot(tmp_path / "one", [TAXI, MEAL], [ENTRY], stamp="s1")
+    entries_alone = write_entries(tmp_path / "one", [other()], "s1")
+    assert entries_alone == write_snapshot(tmp_path / "two", [TAXI, MEAL], [other()], stamp="s1")
+    assert write_entries(tmp_path / "one", [ENTRY], "s1") == write_snapshot(tmp_path / "three", [TAXI, MEAL], [ENTRY])
+
+
+def test_the_catalog_of_other_imports_is_not_taken_over(tmp_path: Path) -> None:
+    assert write_entries(tmp_path, [ENTRY], "s1") is None
+    write_snapshot(tmp_path, [TAXI], [ENTRY], stamp="s1")
+    assert write_entries(tmp_path, [other()], "s2") is None
+
+
+def test_the_catalog_of_another_program_version_is_not_taken_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = write_snapshot(tmp_path, [TAXI], [ENTRY], stamp="s1")
+    monkeypatch.setattr(snapshot_module, "_code", lambda: "newer")
+    assert write_entries(tmp_path, [other()], "s1") is None
+    assert write_snapshot(tmp_path, [TAXI], [ENTRY], stamp="s1") != former
+
+
+def test_a_damaged_catalog_is_not_taken_over(tmp_path: Path) -> None:
+    version = write_snapshot(tmp_path, [TAXI], [ENTRY], stamp="s1")
+    (tmp_path / f"{version}.sqlite").write_bytes(b"nothing")
+    assert write_entries(tmp_path, [other()], "s1") is None
+
+
+def test_the_same_content_is_not_even_copied(tmp_path: Path) -> None:
+    version = write_snapshot(tmp_path, [TAXI], [ENTRY], stamp="s1")
+    before = (tmp_path / f"{version}.sqlite").stat()
+    assert write_entries(tmp_path, [ENTRY], "s1") == version == write_snapshot(tmp_path, [TAXI], [ENTRY], stamp="s1")
+    assert (tmp_path / f"{version}.sqlite").stat() == before
+
+
+def test_a_snapshot_is_sound_only_as_it_was_written(tmp_path: Path) -> None:
+    assert not is_sound(tmp_path)
+    path = tmp_path / f"{write_snapshot(tmp_path, [TAXI], [ENTRY])}.sqlite"
+    assert is_sound(tmp_path)
+    content = path.read_bytes()
+    path.write_bytes(b"nothing")
+    assert not is_sound(tmp_path)
+    path.write_bytes(content)
+    assert is_sound(tmp_path)
+    path.unlink()
+    assert not is_sound(tmp_path)
+    shutil.rmtree(tmp_path)
+    assert not is_sound(tmp_path)

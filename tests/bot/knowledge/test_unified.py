@@ -69,3 +69,22 @@ def test_without_a_snapshot_our_own_are_found(tmp_path: Path) -> None:
     write_program(tmp_path, aliases=["반찬배달"])
     base = KnowledgeBase.load(tmp_path, tmp_path / "none")
     assert base.catalog is None and [hit.program.id for hit in find_any(base, "반찬배달")] == ["warm_meal"]
+
+
+def test_of_two_tiers_that_both_fit_the_one_that_says_more_of_the_question_is_meant(tmp_path: Path) -> None:
+    (tmp_path / "programs").mkdir()
+    write_program(
+        tmp_path / "programs", "home_loan", name="내집마련대출", aliases=["집대출"],
+        descriptions=["집 살 때 싼 이자로 빌려주는 돈"],
+    )  # fmt: skip
+    veterans = create_imported(
+        "WLF9", "국가유공자 대부지원", summary="국가유공자가 집을 살 때 낮은 이자로 돈을 빌려 드립니다."
+    )
+    write_snapshot(tmp_path / "snapshots", [veterans], [], {"WLF9": ["유공자가 집 살 때 싼 이자 대출"]})
+    base = KnowledgeBase.load(tmp_path / "programs", tmp_path / "snapshots")
+    assert first(base, "국가유공자인데 집 살 때 싼 이자로 빌려주나요") == "bokjiro-local:WLF9"
+    assert first(base, "집대출 이자 얼마예요") == "home_loan"
+
+
+def test_scores_of_both_tiers_are_probabilities(base: KnowledgeBase) -> None:
+    assert all(0 < hit.score < 1 for hit in find_any(base, "반찬배달 심야버스 섬김택시", "jinju", most=10))

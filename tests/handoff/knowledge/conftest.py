@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from bot.knowledge.imported import Imported
 from bot.paths import ROOT
 from handoff.db import transaction
 from handoff.knowledge.approve import approve
-from handoff.knowledge.drafts import begin_draft
+from handoff.knowledge.drafts import begin_draft, begin_withdrawal
 from handoff.knowledge.entries import current
+from handoff.knowledge.imports.tables import ImportedProgram
 from handoff.knowledge.tables import EntryDraft, EntryVersion
 from tests.conftest import Clock
 from tests.factories import create_counselor
@@ -67,10 +69,33 @@ class Office:
         with transaction() as session:
             return approve(session, draft.id, by or self.second, revision=draft.revision)
 
+    def add(self, entry_id: str = "summer_hat", name: str = "여름모자 지원") -> EntryVersion:
+        """A new program in force, which no file has."""
+        with transaction() as session:
+            document = {**self.document(), "id": entry_id, "name": name, "serv_id": None}
+            draft = begin_draft(session, "program", document, self.author, base_version=None)
+        return self.approve(draft)
+
+    def withdrawal(self, entry_id: str = "summer_hat", kind: str = "program", **about: Any) -> EntryDraft:
+        with transaction() as session:
+            base = current(session, kind, entry_id)
+            assert base is not None
+            told = {"why": "잘못 더함"} | about
+            return begin_withdrawal(session, kind, entry_id, self.author, base_version=base.version, **told)
+
     def put_in_force(
         self, edit: Edit, entry_id: str = "winter_coat", kind: str = "program", **about: Any
     ) -> EntryVersion:
         return self.approve(self.draft(edit, entry_id, kind, **about))
+
+
+def add_imported(*programs: Imported) -> None:
+    """As an import leaves them in the database."""
+    with transaction() as session:
+        for program in programs:
+            document = program.as_dict()
+            document.pop("gone", None)
+            session.add(ImportedProgram(id=program.id, source=program.source, document=document, gone=program.gone))
 
 
 def says(aspect: str, text: str) -> Edit:

@@ -22,8 +22,10 @@ from handoff.knowledge.diff import applied, changes
 from handoff.knowledge.drafts import (
     DraftChanged,
     NothingChanged,
+    NothingToWithdraw,
     NotTheAuthor,
     begin_draft,
+    begin_withdrawal,
     bring_up_to_date,
     change_draft,
     open_drafts,
@@ -46,7 +48,7 @@ RIGHT = [f"한 사람에 {{price}}까지 드리는 제도입니다. {n}번째로
 TEXTS = [*RIGHT, "한 사람에 5만원을 드리는 제도입니다."]
 who, which, field, text = st.integers(0, 2), st.integers(0, 4), st.sampled_from(FIELDS), st.sampled_from(TEXTS)
 rarely = st.sampled_from([False, False, False, True])
-REFUSALS = (ApprovedByAuthor, DraftChanged, DraftWrong, EntryChanged, NothingChanged, NotTheAuthor)
+REFUSALS = (ApprovedByAuthor, DraftChanged, DraftWrong, EntryChanged, NothingChanged, NothingToWithdraw, NotTheAuthor)
 
 
 class Desk(RuleBasedStateMachine):
@@ -98,14 +100,28 @@ class Desk(RuleBasedStateMachine):
         else:
             assert before.version == self.shown.version
 
+    @rule(who=who)
+    def withdrawal_is_begun_from_the_form(self, who: int) -> None:
+        before, version = self._now(), self.shown.version
+        try:
+            with transaction() as session:
+                begin_withdrawal(session, "program", "winter_coat", self.staff[who], base_version=version, why="틀려서")
+        except EntryChanged:
+            assert before.version != version
+        except NothingToWithdraw:
+            assert before.number == 0
+        else:
+            assert before.version == version and before.number > 0
+
     @precondition(lambda self: self._open())
     @rule(which=which, by_another=rarely, field=field, text=text)
     def draft_is_changed(self, which: int, by_another: bool, field: str, text: str) -> None:
         draft = self._draft(which)
         who = self._somebody(draft, by_another)
-        document = deepcopy(draft.document)
+        document = deepcopy(draft.document or self._now().document)
         document["answers"][field] = text
-        self._try(lambda session: change_draft(session, draft.id, who, document, revision=draft.revision))
+        done = self._try(lambda session: change_draft(session, draft.id, who, document, revision=draft.revision))
+        assert not (done and draft.withdraws)
 
     @precondition(lambda self: self._open())
     @rule(which=which, by_another=rarely)
@@ -115,7 +131,7 @@ class Desk(RuleBasedStateMachine):
         if self._try(lambda session: bring_up_to_date(session, draft.id, who, revision=draft.revision)):
             assert not by_another
             assert self._now().document == self._draft(which).base
-            assert self._draft(which).document == applied(self._now().document, mine)
+            assert self._draft(which).document == ({} if draft.withdraws else applied(self._now().document, mine))
 
     @precondition(lambda self: self._open())
     @rule(which=which, by_author=rarely, stale=rarely, part=st.booleans())
@@ -126,7 +142,7 @@ class Desk(RuleBasedStateMachine):
         revision = draft.revision - stale
         if self._try(lambda session: take(session, draft.id, who, revision=revision)):
             assert not stale and not by_author and draft.base_version == before.version
-            self.approved.append(self._now().document)
+            self.approved.append({} if draft.withdraws else self._now().document)
 
     @precondition(lambda self: self._open())
     @rule(which=which, by_another=st.booleans(), withdrawn=st.booleans())
@@ -145,21 +161,24 @@ class Desk(RuleBasedStateMachine):
         snapshot = Snapshot.current()
         assert snapshot is not None
         published = snapshot.entries("program")
-        assert published == ({"winter_coat": self._now().document} if self.approved else {})
+        assert published == ({"winter_coat": self.approved[-1]} if self.approved and self.approved[-1] else {})
 
     @invariant()
     def nothing_approved_is_lost(self) -> None:
         with transaction() as session:
-            kept = [version.document for version in versions(session, "program", "winter_coat")]
-        assert kept[1:] == self.approved
-        assert kept[:1] in ([], [file_document("program", "winter_coat")])
+            kept = versions(session, "program", "winter_coat")
+        assert [version.document for version in kept if version.author_id] == self.approved
+        file = file_document("program", "winter_coat")
+        assert all(version.document == file for version in kept if not version.author_id)
+        assert not kept or not kept[0].author_id
 
     @invariant()
     def what_is_in_force_was_approved_by_somebody_else_than_its_author(self) -> None:
         with transaction() as session:
             steps = history(session, "program", "winter_coat")
-        assert all(s.author_id and s.approved_by and s.author_id != s.approved_by for s in steps if s.number)
-        assert self._now().document == (self.approved[-1] if self.approved else file_document("program", "winter_coat"))
+        assert all(s.approved_by and s.author_id != s.approved_by for s in steps if s.author_id)
+        last = self.approved[-1] if self.approved else {}
+        assert self._now().document == (last or file_document("program", "winter_coat"))
 
     @invariant()
     def history_is_complete(self) -> None:
@@ -170,7 +189,8 @@ class Desk(RuleBasedStateMachine):
             document = applied(document, step.changes)
             assert step.number == number and step.version == fingerprint(document)
         with transaction() as session:
-            assert all_current(session, "program")["winter_coat"].document == document
+            in_force = all_current(session, "program")["winter_coat"].document
+        assert in_force == (document or file_document("program", "winter_coat"))
 
     def _now(self) -> Current:
         with transaction() as session:

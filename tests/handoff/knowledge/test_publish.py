@@ -1,20 +1,26 @@
 import asyncio
 import json
+import shutil
 import threading
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.snapshot import Snapshot
+from bot.knowledge.snapshot import Snapshot, default_folder
 from handoff.db import transaction
 from handoff.knowledge import publish as publishing
+from handoff.knowledge.imports.tables import ImportedProgram
 from handoff.knowledge.publish import publish, publish_waiting
 from handoff.knowledge.tables import EntryVersion
-from tests.handoff.knowledge.conftest import Office, says
+from tests.bot.knowledge.imported import create_imported
+from tests.handoff.knowledge.conftest import Office, add_imported, says
 
+TAXI = create_imported("WLF1")
 NEW = says("amount", "한 사람에 {price}까지 드리는 제도입니다.")
 
 
@@ -75,6 +81,81 @@ def test_what_a_crash_left_unpublished_is_published_later(office: Office) -> Non
     assert "winter_coat" in in_force().entries("program")
 
 
+def lose(folder: Path, how: str) -> None:
+    pointer = json.loads((folder / "current.json").read_text(encoding="utf-8"))
+    snapshot = folder / f"{pointer['version']}.sqlite"
+    match how:
+        case "folder":
+            shutil.rmtree(folder)
+        case "pointer":
+            (folder / "current.json").unlink()
+        case "file":
+            snapshot.unlink()
+        case "damaged":
+            snapshot.write_bytes(snapshot.read_bytes()[:-4096])
+
+
+@pytest.mark.parametrize("how", ["folder", "pointer", "file", "damaged"])
+def test_lost_or_damaged_snapshot_is_made_again(each_database: None, office: Office, how: str) -> None:
+    office.put_in_force(NEW)
+    add_imported(TAXI)
+    version = publish()
+    lose(default_folder(), how)
+    assert publish_waiting() == 0
+    assert in_force().version == version and in_force().entries("program") == {"winter_coat": office.document()}
+    assert in_force().catalog.get(TAXI.id) == TAXI
+
+
+def test_imports_alone_are_made_again_and_an_empty_database_is_left_alone(office: Office) -> None:
+    assert publish_waiting() == 0 and not default_folder().exists()
+    add_imported(TAXI)
+    assert publish_waiting() == 0 and len(in_force().catalog) == 1
+
+
+def test_start_of_the_front_door_makes_a_lost_folder_again(office: Office) -> None:
+    office.put_in_force(NEW)
+    publish()
+    shutil.rmtree(default_folder())
+
+    async def start() -> None:
+        stop = asyncio.Event()
+        loop = asyncio.create_task(publishing.run(stop, every=0.01))
+        while Snapshot.current() is None:
+            await asyncio.sleep(0.01)
+        stop.set()
+        await loop
+
+    asyncio.run(start())
+    assert in_force().entries("program") == {"winter_coat": office.document()}
+
+
+def test_edit_does_not_index_the_imported_programs_again(
+    each_database: None, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_imported(TAXI)
+    publish()
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, "write_snapshot", lambda *_, **__: pytest.fail("written whole"))
+        office.put_in_force(NEW)
+        publish()
+    assert in_force().entries("program") == {"winter_coat": office.document()}
+    assert in_force().catalog.get(TAXI.id) == TAXI
+
+
+@pytest.mark.parametrize("change", [{"summary": "다른 글"}, {"gone": date(2026, 11, 1)}])
+def test_changed_import_is_indexed_with_the_next_edit(
+    each_database: None, office: Office, change: dict[str, Any]
+) -> None:
+    add_imported(TAXI)
+    publish()
+    changed = replace(TAXI, **change)
+    with transaction() as session:
+        session.execute(delete(ImportedProgram))
+    add_imported(changed)
+    office.put_in_force(NEW)
+    assert publish_waiting() == 1 and in_force().catalog.get(TAXI.id) == changed
+
+
 def test_loop_publishes_what_is_approved_while_it_runs(office: Office) -> None:
     async def approve_meanwhile() -> None:
         stop = asyncio.Event()
@@ -115,7 +196,7 @@ def test_failed_publishing_leaves_the_former_in_force_and_is_made_up_for(
         raise OSError("no space left on device")
 
     with monkeypatch.context() as patch, pytest.raises(OSError, match="no space"):
-        patch.setattr(publishing, "write_snapshot", full)
+        patch.setattr(publishing, "write_entries", full)
         publish_waiting()
     assert in_force().version == before
     assert publish_waiting() == 1 and in_force().version != before

@@ -1,16 +1,25 @@
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from handoff.cases.assignment import claim
 from handoff.db import transaction
+from handoff.knowledge.imports.told import keep_versions
+from handoff.knowledge.said import imported_says
+from handoff.knowledge.sent import keep_entries
 from handoff.knowledge.tables import Correction
+from handoff.people.conversation import open_conversation
+from handoff.people.messages import add_message
+from tests.bot.knowledge.imported import create_imported
 from tests.conftest import Clock
 from tests.factories import create_case, outbox
 from tests.handoff.console.conftest import Browser, OpenBrowser
 from tests.handoff.console.knowledge.conftest import COAT, decide, draft_of, fill
+from tests.handoff.knowledge.conftest import add_imported
 from tests.handoff.knowledge.test_corrections import tell
 
 LIST = "/console/knowledge/corrections"
@@ -94,6 +103,32 @@ def test_edit_that_corrected_nothing_can_be_looked_at_later(kim: Browser, lee: B
     page = of_version(kim.see(COAT))
     assert "<b>1건</b> 더 있습니다" in kim.see(page) and texts() == []
     assert kim.press(page).status_code == 200 and len(texts()) == 1
+
+
+def test_imports_that_changed_what_residents_were_told_are_listed(kim: Browser, clock: Clock) -> None:
+    record = create_imported("WLF1", benefit="매달 5만 원을 줍니다.", target="80세 이상 어르신")
+    add_imported(record, create_imported("WLF2", "무료 점심 나눔"))
+    with transaction() as session:
+        conversation = open_conversation(session, "sms", FIRST)
+        said = imported_says(record.as_dict(), "amount", date(2026, 11, 23))
+        message = add_message(session, conversation, "bot", said)
+        keep_entries(session, message, {"given": [["imported", record.id, "amount"]]})
+    assert "바로잡을 안내가 없습니다" in kim.see(LIST)
+    clock.advance(minutes=30)
+    with transaction() as session:
+        changed = replace(record, benefit="한 해에 한 번 5만 원을 줍니다.")
+        keep_versions(session, {record.id: changed})
+    page = kim.see(LIST)
+    assert "섬김택시 이용료 지원사업" in page and "공식 안내의 내용이 바뀜" in page and "받은 대화 1건" in page
+    address = of_version(page)
+    page = kim.see(address)
+    assert "<b>1건</b> 더 있습니다" in page and "지원 내용" in page and "공식 목록에서 가져옴" in page
+    assert "/entry/imported/" not in page
+    assert kim.press(address).status_code == 200
+    (text,) = texts()
+    assert "내용: 한 해에 한 번 5만 원을 줍니다." in text.text and outbox("reply") == []
+    assert kim.press(f"{LIST}/{text.id}/send", text=text.text).status_code == 200
+    assert "모두 1건" in kim.see(LIST) and "받은 대화" not in kim.see(LIST)
 
 
 def test_preview_counts_the_text_as_it_is_typed(kim: Browser, correct: Callable[[], str]) -> None:
