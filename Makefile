@@ -42,6 +42,7 @@ check: setup ## Lint, types, data
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/bokji kb check
+	@PYTHONWARNINGS=ignore $(BIN)/rasa data validate --quiet
 
 bench: setup ## Our understanding beside stock Rasa, in one run (half an hour; BENCH=--quick keeps the stock model)
 	@$(BIN)/python -m benchmarks.understanding $(BENCH)

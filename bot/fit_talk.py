@@ -7,7 +7,7 @@ and the right group, for each file with weights that were fitted on the others.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from bot import talk, topic
 from bot.cli.explain import trained_classifier
 from bot.evaluation.names import same_program
 from bot.evidence import Context, Evidence
-from bot.intents import features
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.directory import OFFICES
 from bot.paths import DATA
@@ -50,16 +49,15 @@ class Reader:
         if trained is None:
             raise SystemExit("There is no trained model: run `bokji train` first.")
         self._base = base
-        self._model, self._blend = trained
+        self._model = trained
 
     def __call__(self, text: str, office: str) -> Evidence:
-        intents = self._model.probabilities(features(text, self._base.linker), text)
-        seen = read_evidence(text, self._base, intents, OFFICES.get(office))
-        return replace(seen, groups=self._blend.probabilities(seen))
+        seen = read_evidence(text, self._base, self._model.intents(text, self._base.linker), OFFICES.get(office))
+        return replace(seen, groups=self._model.blend.probabilities(seen))
 
 
-def turns_of(path: Path, base: KnowledgeBase, read: Reader) -> Iterator[Turn]:
-    """The turns of one file of dialogues that stand in a talk about some program."""
+def turns_of(path: Path, base: KnowledgeBase, read: Callable[[str, str], Evidence]) -> Iterator[Turn]:
+    """The turns of one file that stand in a talk about some program; `read` takes a text and the office."""
     for line in path.read_text(encoding="utf-8").splitlines():
         dialogue = json.loads(line)
         context = Context(office=dialogue.get("office", "dongjak"))

@@ -15,6 +15,14 @@ _ORDINALS = {
     4: ("4", "사번", "네번째", "넷째", "넷"),
     5: ("5", "오번", "다섯번째", "다섯째", "다섯"),
 }
+# By these alone an option is picked in the middle of a message: 첫째 may be a child, and 하나 anything.
+_PICKED = {
+    1: ("일번", "첫번째(?=거|꺼|것)"),
+    2: ("두번째(?=거|꺼|것)",),
+    3: ("삼번", "세번째(?=거|꺼|것)"),
+    4: ("사번", "네번째(?=거|꺼|것)"),
+    5: ("오번", "다섯번째(?=거|꺼|것)"),
+}
 _AFTER = (
     r"(번|번째|번이요|째|걸로|걸|거|꺼|것|요|이요|으로|로|에|에여|이에요|예요|알려줘|알려주세요|알려줘봐|말해줘|해주세요|해줘|부탁해요|부탁드려요"
     r"|자세히|더|좀|알고싶어요|알고싶은데요|궁금|내용|도|만|하고|궁금해요|볼게요|여|입니다|그거|를|을|은|는|\.)*"
@@ -64,6 +72,18 @@ def chosen(text: str, options: tuple[Option, ...]) -> Option | None:
         if any(re.fullmatch(re.escape(word) + _AFTER, bare) for word in words):
             return option
     return options[-1] if options and _LAST.fullmatch(bare) else None
+
+
+def chosen_to_ask(text: str, options: tuple[Option, ...]) -> Option | None:
+    """The option that a message picks by its number and asks something of: 첫번째 거 얼마라예, 2번은 어디서 신청해요."""
+    bare = squeeze(text)
+    for number, option in enumerate(options, start=1):
+        if re.match(
+            rf"({number}번|{'|'.join(_PICKED[number])})(?!이나|까지|씩|만에|은데|인데)(거|꺼|것|째|그거)*(은|는|요|이요|을|를)*(?=[가-힣]{{2}})",
+            bare,
+        ):
+            return option
+    return None
 
 
 def only_number(text: str) -> bool:

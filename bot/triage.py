@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.evidence import Context, Decision, Evidence, Guess, Option
-from bot.followup import DONG, asks_for_more, asks_whether, chosen, heard_of, instead, only_number
+from bot.followup import DONG, asks_for_more, asks_whether, chosen, chosen_to_ask, heard_of, instead, only_number
 from bot.intents import ASKING, PERSON, SMALLTALK, aspects_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.directory import directory
@@ -76,6 +76,8 @@ def _decide(evidence: Evidence, context: Context, base: KnowledgeBase, shares: M
         return _crisis(evidence, context, base, shares)
     if option := chosen(evidence.text, context.options):
         return _picked(option, context, base)
+    if (option := chosen_to_ask(evidence.text, context.options)) and option.program in base.programs:
+        return _picked(replace(option, aspect=aspects_of(evidence.intents)[0][0]), context, base)
     if only_number(evidence.text):
         return Decision("smalltalk", 0.6, utterance="utter_correct_bot", why=("고를 것이 없는 번호",))
     if context.situation and asks_for_more(evidence.text):

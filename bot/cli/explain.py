@@ -12,9 +12,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.blend import Blend
+from bot.classifier import Classifier
 from bot.cli.train import newest_model
-from bot.ensemble import Ensemble
 from bot.evidence import Context, Evidence
 from bot.explanation import Explanation, explanation
 from bot.intents import features
@@ -28,21 +27,20 @@ out = Console(highlight=False, markup=False)
 
 def explain(text: str, office: Annotated[str, typer.Option(help="dongjak or jinju")] = "dongjak") -> None:
     """Shows the decision for one message and why, without starting Rasa; exit code 1 without a trained model."""
-    trained = trained_classifier()
-    if trained is None:
+    model = trained_classifier()
+    if model is None:
         out.print("There is no trained model: run `bokji train` first.")
         raise typer.Exit(1)
-    model, blend = trained
     base = KnowledgeBase.load()
-    seen = read_evidence(text, base, model.probabilities(features(text, base.linker), text), OFFICES.get(office))
-    evidence = replace(seen, groups=blend.probabilities(seen))
+    seen = read_evidence(text, base, model.intents(text, base.linker), OFFICES.get(office))
+    evidence = replace(seen, groups=model.blend.probabilities(seen))
     decision = decide(evidence, Context(office=office), base)
     _tell(explanation(decision.record() | {"model": model_id(), "knowledge": base.version}), decision.confidence)
     out.print("의도: " + ", ".join(f"{n} {p:.2f}" for n, p in _top(evidence)))
     out.print("제도: " + ", ".join(f"{x.name} {x.score:.2f} ({x.via})" for x in evidence.links[:3]))
     out.print(f"위험: {evidence.crisis or '없음'}")
     top = _top(evidence)[0][0]
-    pulls = model.letters.weigh(features(text, base.linker), top)
+    pulls = model.ensemble.letters.weigh(features(text, base.linker), top)
     out.print(f"{top} 쪽으로 당긴 것: " + ", ".join(f"{feature} {pull:.2f}" for feature, pull in pulls))
 
 
@@ -67,18 +65,18 @@ def model_id() -> str | None:
         return str(json.load(content)["model_id"]) if content else None
 
 
-def trained_classifier() -> tuple[Ensemble, Blend] | None:
-    """The two trained parts of the newest model; None where there is none that this program can read."""
+def trained_classifier() -> Classifier | None:
+    """The classifier of the newest model; None where there is none that this program can read."""
     model = newest_model()
     if model is None:
         return None
     with tarfile.open(model) as archive, tempfile.TemporaryDirectory() as folder:
         for member in archive.getmembers():
             member.name = Path(member.name).name
-            if member.name.startswith("intents.") or member.name == "blend.json":
+            if member.name.startswith(("intents.", "aspects.")) or member.name == "blend.json":
                 archive.extract(member, folder, filter="data")
         try:
-            return Ensemble.load(Path(folder), "intents"), Blend.load(Path(folder) / "blend.json")
+            return Classifier.load(Path(folder))
         except FileNotFoundError:  # trained by an earlier version of this program
             return None
 

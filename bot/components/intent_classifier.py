@@ -13,18 +13,17 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot import ensemble
-from bot.blend import Blend, fit
+from bot import aspect, ensemble
+from bot.blend import fit
+from bot.classifier import Classifier
 from bot.clauses import asked_in
 from bot.components.trained import TrainedComponent
-from bot.ensemble import Ensemble
 from bot.evidence import Evidence
 from bot.intents import features, group_of
 from bot.knowledge.base import knowledge
 from bot.korean.noise import spoil
 from bot.reading import evidence_from, read_evidence
 
-_INTENTS, _BLEND = "intents", "blend.json"
 _BLENDED = 2000  # messages at most, read with all their evidence: enough to fit a few hundred numbers on
 
 
@@ -39,11 +38,10 @@ class IntentClassifier(TrainedComponent):
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource):
         super().__init__(config, storage, resource)
-        self._model: Ensemble | None = None
-        self._blend: Blend | None = None
+        self._model: Classifier | None = None
 
     def load_parts(self, folder: Path) -> None:
-        self._model, self._blend = Ensemble.load(folder, _INTENTS), Blend.load(folder / _BLEND)
+        self._model = Classifier.load(folder)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits on the messages as they are and on seeded noisy copies; the copies share a fold with their original."""
@@ -57,7 +55,7 @@ class IntentClassifier(TrainedComponent):
                 labels.append(example.get(INTENT))
                 origins.append(origin)
         base = knowledge.get()
-        self._model, held_out = ensemble.train(
+        letters_and_words, held_out = ensemble.train(
             texts,
             [features(text, base.linker) for text in texts],
             labels,
@@ -66,13 +64,14 @@ class IntentClassifier(TrainedComponent):
             min_count=self._config["min_count"],
             epochs=self._config["epochs"],
         )
+        aspects = aspect.train(texts, labels, held_out)
         once = list({origins[row]: row for row in held_out}.values())  # each message as written or noisy, not both
         once = once[:: max(1, -(-len(once) // _BLENDED))]
         evidence = [read_evidence(texts[row], base, held_out[row], imported=False) for row in once]
-        self._blend = fit(evidence, [group_of(labels[row]) for row in once])
+        blend = fit(evidence, [group_of(labels[row]) for row in once])
+        self._model = Classifier(letters_and_words, aspects, blend)
         with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder, _INTENTS)
-            self._blend.save(folder / _BLEND)
+            self._model.save(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -87,13 +86,12 @@ class IntentClassifier(TrainedComponent):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking[:10], add_to_output=True)
             message.set("intents", {n: round(p, 5) for n, p in shares.items() if p > 0.0005}, add_to_output=True)
-            if self._blend is not None:
-                message.set("groups", self._blend.probabilities(self._seen(message, shares)), add_to_output=True)
+            message.set("groups", self._model.blend.probabilities(self._seen(message, shares)), add_to_output=True)
         return messages
 
     def _read(self, text: str) -> dict[str, float]:
         assert self._model is not None
-        return self._model.probabilities(features(text, knowledge.get().linker), text)
+        return self._model.intents(text, knowledge.get().linker)
 
     def _seen(self, message: Message, shares: dict[str, float]) -> Evidence:
         return evidence_from({**message.data, "intents": shares})

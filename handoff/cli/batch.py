@@ -29,7 +29,7 @@ from handoff.turns.reading import asks_for_status, calls_out, for_the_bot, is_un
 from handoff.turns.respond import respond
 
 _AT_ONCE = 6
-_PATIENCE = 20.0  # seconds for one turn: a batch may wait longer than a resident
+_PATIENCE = 120.0  # seconds for one turn: a batch waits rather than hand off what a busy machine is slow to answer
 
 
 class NoModel(HandoffError):

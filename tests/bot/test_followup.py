@@ -10,6 +10,7 @@ from bot.followup import (
     asks_for_more,
     asks_whether,
     chosen,
+    chosen_to_ask,
     goes_back,
     heard_of,
     instead,
@@ -58,6 +59,17 @@ def test_an_option_is_chosen_by_number_or_place(text: str, number: int) -> None:
 )
 def test_nothing_is_chosen_by_another_message(text: str) -> None:
     assert chosen(text, OPTIONS) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("첫번째꺼 얼마라예", 1), ("2번은 어디서 신청해요", 2), ("세번째 거 서류 뭐 필요해요", 3), ("일번 얼마나 나와요", 1), ("2번이나 신청했는데요", None),
+        ("두번째로 신청해요", None), ("첫째 아이가 아파요", None), ("12번 버스 타나요", None), ("얼마예요", None),
+    ],
+)  # fmt: skip
+def test_an_option_is_picked_by_its_number_and_asked_about_at_once(text: str, number: int | None) -> None:
+    assert chosen_to_ask(text, OPTIONS) == (OPTIONS[number - 1] if number else None)
 
 
 def test_nothing_is_chosen_where_nothing_was_offered() -> None:
