@@ -20,7 +20,7 @@ from bot.topic import SAID_BEFORE
 LINK_FROM = 0.40  # a program named, or nearly, is taken for the one asked about
 IMPORTED_FROM = 0.6  # a program of the second tier, whose names are many and alike, needs more
 LINK_WORDS_FROM = 0.62  # found by description alone
-ANSWER_FROM = 0.33  # probability of a question times link score
+ANSWER_FROM = 0.5  # probability of a question times link score: a wrong answer costs more than a handoff
 PERHAPS_FROM, PLAIN_FROM = 0.12, 0.8  # a weak link of what is plainly a question is asked about
 CLARIFY_WITHIN = 0.10  # two programs this close in score are asked about
 SECOND_ASPECT_FROM = 0.15  # share of all aspects from which a second one is answered too

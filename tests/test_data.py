@@ -28,6 +28,7 @@ from bot.korean.normalize import normalize, squeeze
 from bot.lines import line
 from bot.paths import DATA, ROOT
 from bot.safety.kinds import KINDS, utterance
+from tests.knowledge import real_base
 from tests.shared import needs
 
 WELFARE = ROOT.parent / "shared" / "data" / "bokjiro-list-2026-06" / "welfare_full.json.gz"
@@ -47,7 +48,7 @@ def domain() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
-    return KnowledgeBase.load()
+    return real_base()
 
 
 def load(path: Path) -> dict[str, Any]:

@@ -9,10 +9,10 @@ import pytest
 from actions.answers import answer
 from actions.reply import Reply
 from bot.evidence import Decision
-from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.program import ASPECTS
 from bot.lines import line
 from tests.bot.factories import CARD, PENSION, create_base, create_program, link_to
+from tests.knowledge import real_base
 
 TODAY = date(2026, 11, 21)
 NOT_AN_APPLICATION = line("utter_not_an_application")
@@ -83,7 +83,7 @@ def test_within_the_year_and_without_a_figure_there_is_no_such_warning() -> None
 
 
 def test_the_warning_counts_for_the_real_basic_pension_too() -> None:
-    base = KnowledgeBase.load()
+    base = real_base()
     link = link_to(base.programs["basic_pension"])
     text = answer(Decision("answer", 0.9, (link,), aspect="amount"), "", base, date(2027, 1, 4)).text
     assert line("utter_last_year", year="2026") in text

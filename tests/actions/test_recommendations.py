@@ -12,13 +12,14 @@ from bot.evidence import Context, Decision, Evidence, Option
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.situations import situations
 from bot.lines import line
+from tests.knowledge import real_base
 
 TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
-    return KnowledgeBase.load()
+    return real_base()
 
 
 def listed(base: KnowledgeBase, situation: str = "job_loss", **context: str) -> Reply:

@@ -12,6 +12,7 @@ from bot.evidence import Context, Evidence
 from bot.knowledge.base import KnowledgeBase
 from bot.korean.facts import Facts
 from bot.lines import line
+from tests.knowledge import real_base
 
 TODAY = date(2026, 11, 21)
 JANUARY = date(2027, 1, 4)  # figures of 2026 carry a warning then: the longest form of a reply
@@ -21,7 +22,7 @@ PROGRAMS = sorted(rulebook().programs)
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
-    return KnowledgeBase.load()
+    return real_base()
 
 
 def talk(

@@ -30,7 +30,9 @@ def test_shares_add_up_to_one() -> None:
 
 
 def test_thanks_stay_thanks_in_a_talk() -> None:
-    shares = weigh(evidence("네 감사합니다", smalltalk=0.998, question=0.002), TALK, (SPOKEN_OF, 0.9))
+    shares = weigh(
+        evidence("네 감사합니다", intents={"thank": 0.99}, smalltalk=0.99, question=0.01), TALK, (SPOKEN_OF, 0.9)
+    )
     assert max(shares, key=shares.__getitem__) == "smalltalk"
 
 

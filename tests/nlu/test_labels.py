@@ -11,6 +11,7 @@ from bot.evaluation.classes import CLASSES
 from bot.evaluation.names import same_program
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.program import ASPECTS
+from tests.knowledge import real_base
 
 FOLDER = Path(__file__).parent
 
@@ -38,7 +39,7 @@ def wrong_with(row: dict[str, Any], base: KnowledgeBase) -> Iterator[str]:
 
 
 def test_every_label_is_a_word_of_the_contract_and_every_program_is_there() -> None:
-    base = KnowledgeBase.load()
+    base = real_base()
     assert [problem for row in labelled() for problem in wrong_with(row, base)] == []
 
 

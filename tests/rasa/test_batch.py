@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from bot.evaluation.measures import Measures, measure
-from bot.knowledge.base import KnowledgeBase
 from bot.lines import line
 from bot.paths import ROOT
 from handoff.cli.batch import converse_line, run_batch, triage_line
+from tests.knowledge import real_base
 from tests.shared import needs
 
 SAMPLE = ROOT.parent / "shared" / "data" / "messages-sample"
@@ -72,7 +72,7 @@ def good(answers: list[Row]) -> list[Row]:
 
 @pytest.fixture(scope="module")
 def measures(labelled: list[Row], answers: list[Row]) -> Measures:
-    return measure(labelled, good(answers), KnowledgeBase.load().programs)
+    return measure(labelled, good(answers), real_base().programs)
 
 
 def told(measures: Measures) -> str:

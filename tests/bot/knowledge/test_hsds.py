@@ -18,6 +18,7 @@ from bot.knowledge.hsds import hsds
 from bot.knowledge.regions import OFFICES
 from bot.paths import ROOT
 from tests.bot.factories import create_base, create_program
+from tests.knowledge import real_base
 from tests.shared import needs
 
 SCHEMAS = ROOT.parent / "shared" / "data" / "hsds-3-schemas"
@@ -36,7 +37,7 @@ needs_schemas = needs(SCHEMAS)
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
-    return KnowledgeBase.load()
+    return real_base()
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import pytest
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.link import Linker
 from tests.bot.factories import CARD, PENSION, VOUCHER, create_program
+from tests.knowledge import real_base
 
 SEOUL = create_program("seoul_gift", "서울효도선물", region="서울", aliases=["효도선물"])
 GYEONGNAM = create_program("gyeongnam_gift", "경남효도선물", region="경남", aliases=["효도선물"])
@@ -26,7 +27,7 @@ def score(text: str, program: str, region: str | None = None) -> float:
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
-    return KnowledgeBase.load()
+    return real_base()
 
 
 @pytest.mark.parametrize("text", ["어르신연금 얼마예요", "노인 연금 얼마", "어르신연굼얼마"])

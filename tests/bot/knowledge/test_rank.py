@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.clues import CLUES
 from bot.knowledge.link import Linker
 from bot.knowledge.program import Program
 from bot.knowledge.rank import SIGNS, WEIGHTS, Ranker
+from tests.knowledge import real_base
 
-BASE = KnowledgeBase.load()
+BASE = real_base()
 
 
 def program(

@@ -12,6 +12,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.situations import load_situations, recommended, situations
 from bot.korean.facts import read_facts
 from bot.korean.spans import pattern_of
+from tests.knowledge import real_base
 
 TODAY = date(2026, 11, 21)
 
@@ -41,7 +42,7 @@ UNTOLD = ("안녕하세요", "주민센터 몇 시까지 해요?", "생계급여
 
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
-    return KnowledgeBase.load()
+    return real_base()
 
 
 def _recommended(text: str, base: KnowledgeBase, office: str | None = None) -> list[str]:

@@ -64,6 +64,6 @@ def test_other_numbers_are_no_household(text: str) -> None:
 
 
 def test_a_long_message_is_read_in_no_time() -> None:
-    begun = time.perf_counter()
+    begun = time.thread_time()
     household_size("식구 " * 5000)
-    assert time.perf_counter() - begun < 0.5
+    assert time.thread_time() - begun < 0.5
