@@ -32,7 +32,7 @@ test: setup ## Everything from nothing to a passed test suite
 	@echo "== what needs no Rasa, two at a time"
 	@$(BIN)/pytest -n 2 --dist loadfile -m "not rasa" --cov --cov-report=term:skip-covered
 	@echo "== with the real Rasa, and the whole service"
-	@$(BIN)/pytest -m rasa
+	@$(BIN)/pytest -n 2 --dist loadfile -m rasa
 
 test-fast: setup ## The tests that need neither Rasa, a model nor a browser
 	@$(BIN)/pytest -m "not rasa and not browser and not slow"
