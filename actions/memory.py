@@ -8,13 +8,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.reply import Turn
-from bot.evidence import Context, Decision, Option
+from bot.evidence import TRAIL, Context, Decision, Option
 from bot.knowledge.link import Link
 
 _PLAINLY, _DESCRIBED = 0.4, 0.6  # link scores of a name and of a description
 _PERHAPS = 0.25  # what a question was perhaps about is still what the next one goes on about
 _KEPT = ("ages", "household")  # told once, used later
-_TRAIL = 6  # programs spoken of that can be come back to
 
 
 def metadata_of(tracker: Tracker) -> dict[str, Any]:
@@ -53,7 +52,7 @@ def remember(turn: Turn, context: Context) -> list[EventType]:
     return [
         SlotSet("program", program),
         SlotSet(
-            "program_trail", list(dict.fromkeys([*spoken, *(o.program for o in offered if o.program), *trail]))[:_TRAIL]
+            "program_trail", list(dict.fromkeys([*spoken, *(o.program for o in offered if o.program), *trail]))[:TRAIL]
         ),
         SlotSet("aspect", decision.aspect or context.aspect),
         SlotSet("options", [[o.label, o.program, o.aspect] for o in kept]),

@@ -9,6 +9,8 @@ from typing import Any
 from bot.knowledge.link import Link
 from bot.korean.facts import Facts
 
+TRAIL = 6  # programs spoken of that can be come back to
+
 
 @dataclass(frozen=True)
 class Evidence:

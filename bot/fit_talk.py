@@ -17,7 +17,7 @@ import numpy as np
 from bot import talk, topic
 from bot.cli.explain import trained_classifier
 from bot.evaluation.names import same_program
-from bot.evidence import Context, Evidence
+from bot.evidence import TRAIL, Context, Evidence
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.directory import OFFICES
 from bot.paths import DATA
@@ -27,7 +27,6 @@ _GROUPS = {
     "answer": "question", "clarify": "question", "recommend": "recommend", "handoff": "person",
     "smalltalk": "smalltalk", "out_of_scope": "out_of_scope", "crisis": "crisis",
 }  # fmt: skip
-_TRAIL = 6
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def turns_of(path: Path, base: KnowledgeBase, read: Callable[[str, str], Evidenc
 
 def _after(context: Context, decision: str, program: str | None) -> Context:
     if program:
-        trail = tuple(dict.fromkeys([program, *context.trail]))[:_TRAIL]
+        trail = tuple(dict.fromkeys([program, *context.trail]))[:TRAIL]
         context = replace(context, program=program, trail=trail)
     return replace(context, handed_off=decision) if decision in ("handoff", "crisis") else context
 

@@ -120,9 +120,13 @@ def _hashes_of(features: Sequence[str]) -> Any:
 
 def shares_of(labels: Sequence[str], logits: Any) -> dict[str, float]:
     """Logits as label → probability; they add up to 1."""
-    odds = np.exp(logits - logits.max())
-    odds /= odds.sum()
-    return {label: float(p) for label, p in zip(labels, odds, strict=True)}
+    return {label: float(p) for label, p in zip(labels, softmax(logits), strict=True)}
+
+
+def softmax(logits: Any) -> Any:
+    """Probabilities that add up to 1 along the last axis."""
+    odds = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return odds / odds.sum(axis=-1, keepdims=True)
 
 
 def fit(

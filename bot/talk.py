@@ -1,4 +1,4 @@
-"""What a message in the middle of a talk amounts to, and is about: the talk is evidence beside the words.
+"""What a message in the middle of a talk amounts to: the talk is evidence beside the words.
 
 그럼 서류는 is odd as a first message and usual here. How much what was said before weighs, python -m bot.fit_talk learns
 from written dialogues.
@@ -19,7 +19,7 @@ from bot.followup import asks_about_waiting, asks_whether, heard_of, points_back
 from bot.intents import GROUPS, groups
 from bot.knowledge.link import Link
 from bot.korean.normalize import squeeze
-from bot.linear import shares_of
+from bot.linear import shares_of, softmax
 from bot.paths import DATA
 
 Found = tuple[Link, float] | None
@@ -98,9 +98,7 @@ def fit(readings: Any, rows: Sequence[Sequence[float]], labels: Sequence[str], p
     alone[0] = 1.0
 
     def loss(weights: Any) -> tuple[float, Any]:
-        logits = _logits(weights, readings, matrix)
-        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-        shares = odds / odds.sum(axis=1, keepdims=True)
+        shares = softmax(_logits(weights, readings, matrix))
         off = shares.copy()
         off[places] -= 1.0
         off /= len(labels)

@@ -23,6 +23,7 @@ from bot.knowledge.program import Program
 from bot.knowledge.situations import OFFICE_REGIONS
 from bot.korean.morphemes import content_words
 from bot.korean.normalize import squeeze
+from bot.linear import softmax
 from bot.paths import DATA
 
 SAID_BEFORE = 0.85  # score of a link to what was spoken of
@@ -54,7 +55,7 @@ def chosen(found: Sequence[Candidate], weights: Any) -> tuple[Link, float] | Non
     """The likeliest of some candidates and its probability; None of none."""
     if not found:
         return None
-    shares = _shares(np.array([candidate.signs for candidate in found]) @ weights)
+    shares = softmax(np.array([candidate.signs for candidate in found]) @ weights)
     best = int(shares.argmax())
     return found[best].link, float(shares[best])
 
@@ -150,7 +151,7 @@ def fit(talks: Iterable[tuple[list[Candidate], str]], penalty: float = 0.003) ->
     ]
 
     def loss(weights: Any) -> float:
-        surprise = sum(-np.log(_shares(signs @ weights)[right] + 1e-12) for signs, right in rows)
+        surprise = sum(-np.log(softmax(signs @ weights)[right] + 1e-12) for signs, right in rows)
         return float(surprise / len(rows) + penalty * (weights @ weights))
 
     return minimize(loss, np.zeros(len(SIGNS)), method="L-BFGS-B").x
@@ -185,8 +186,3 @@ def _has(program: Program, noun: str) -> bool:
 def _odds(score: float) -> float:
     score = min(max(score, _LOWEST), _HIGHEST)
     return float(np.log(score / (1 - score)) - np.log(_LOWEST / (1 - _LOWEST)))
-
-
-def _shares(logits: Any) -> Any:
-    odds = np.exp(logits - logits.max())
-    return odds / odds.sum()

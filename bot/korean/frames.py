@@ -18,6 +18,7 @@ _FILE = DATA / "links" / "question_frames.yml"
 _NEAR = 5  # morphemes on either side of a question word
 _TAIL = 12  # morphemes at the end, where the question stands
 _LONGER = 2  # letters that a question word may have after its stem: 얼마나, 어디서
+_SHORT_VERB = 2  # letters of a stem of one letter with its ending: 가요, 와요
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _kind(form: str, tag: str, kinds: dict[str, str]) -> str | None:
     if (kind := kinds.get(form) or kinds.get(form.removesuffix("하"))) or tag[0] != "V":
         return kind
     return next((kinds[form[:length]] for length in (3, 2) if length < len(form) and form[:length] in kinds), None) or (
-        kinds.get(form[0]) if "+" in tag and len(form) == _LONGER else None
+        kinds.get(form[0]) if "+" in tag and len(form) == _SHORT_VERB else None
     )
 
 
