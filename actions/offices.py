@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from actions.reply import Reply, numbered
 from bot.evidence import Context, Evidence, Option
-from bot.followup import DONG, chosen
 from bot.knowledge.directory import Desk, directory
 from bot.knowledge.dongs import Dongs, dongs
 from bot.knowledge.places import without_dong
 from bot.lines import signed
+from bot.picking import DONG, chosen
 
-_MOST = 5  # options that can be picked by number (bot/followup.py)
+_MOST = 5  # options that can be picked by number (bot/picking.py)
 
 
 def office_answer(evidence: Evidence, context: Context) -> Reply | None:

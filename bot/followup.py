@@ -1,38 +1,12 @@
-"""Reads a short message by what went before it: a chosen number, 그럼 서류는?, 아까 그 카드는."""
+"""Reads a short message by what went before it: 그럼 서류는?, 아까 그 카드는, 그거 말고."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from bot.evidence import Option
 from bot.korean.normalize import squeeze
 
-_ORDINALS = {
-    1: ("1", "일번", "첫번째", "첫번재", "첫째", "첫쨰", "하나", "처음", "위에거", "위에꺼", "맨위"),
-    2: ("2", "이번", "두번째", "두번재", "둘째", "두번쨰", "둘", "가운데"),
-    3: ("3", "삼번", "세번째", "세번재", "셋째", "세번쨰", "셋"),
-    4: ("4", "사번", "네번째", "넷째", "넷"),
-    5: ("5", "오번", "다섯번째", "다섯째", "다섯"),
-}
-# By these alone an option is picked in the middle of a message: 첫째 may be a child, and 하나 anything.
-_PICKED = {
-    1: ("일번", "첫번째(?=거|꺼|것)"),
-    2: ("두번째(?=거|꺼|것)",),
-    3: ("삼번", "세번째(?=거|꺼|것)"),
-    4: ("사번", "네번째(?=거|꺼|것)"),
-    5: ("오번", "다섯번째(?=거|꺼|것)"),
-}
-_AFTER = (
-    r"(번|번째|번이요|째|걸로|걸|거|꺼|것|요|이요|으로|로|에|에여|이에요|예요|알려줘|알려주세요|알려줘봐|말해줘|해주세요|해줘|부탁해요|부탁드려요"
-    r"|자세히|더|좀|알고싶어요|알고싶은데요|궁금|내용|도|만|하고|궁금해요|볼게요|여|입니다|그거|를|을|은|는|\.)*"
-)
-DONG = "dong"  # the aspect of an option whose label is a dong, asked back where a place lies in several
-SCREENING = "screening"  # the aspect of an option that is picked by its label too: 확인
-_YES = re.compile(
-    r"(네|넵|넹|예|옙|응|웅|ㅇㅇ|ㅇㅋ|그래|맞아|그거|그거야|어)+(요|여|용|맞아요|맞습니다|그거요|알려주세요|알려줘요?|부탁해요|부탁드려요|해주세요)*\.?"
-)
-_LAST = re.compile(r"(맨?마지막|맨밑|맨아래|끝에)" + _AFTER)
 _POINTING = re.compile(r"그거|그건|그게|그럼|이거|이건|이게|그것|저거|거기|아까|방금|그카드|그돈|그제도|그사업|그리고")
 _EARLIER = re.compile(r"아까|앞에|처음에|먼저말|방금전")
 _FIRST_OF_ALL = re.compile(r"(맨?처음에?|첫번째|첫째|제일먼저)(말한|물어본|얘기한)?(거|꺼|것|게|제도)")
@@ -60,36 +34,6 @@ _OPENING = re.compile(
     r"^(그럼|그러면|그라모|그라믄|그라면|글면|그리고|근데|그런데|글고|아|음|어|참|저기|혹시|아그리고|아니|네|예|ㅇㅇ|응|그래|또|"
     r"아근데|아참|오키|그렇군요|감사합니다|고마워요|,)+"
 )
-
-
-def chosen(text: str, options: tuple[Option, ...]) -> Option | None:
-    """The option that a reply picks by number or ordinal, or None."""
-    if len(options) == 1 and _YES.fullmatch(squeeze(text)):
-        return options[0]
-    bare = re.sub(r"^(ㅇㅇ|응|네|넵|예|그럼|음|아)+", "", squeeze(text).rstrip("."))
-    for number, option in enumerate(options, start=1):
-        words = (*_ORDINALS.get(number, ()), *((option.label,) if option.aspect in (SCREENING, DONG) else ()))
-        if any(re.fullmatch(re.escape(word) + _AFTER, bare) for word in words):
-            return option
-    return options[-1] if options and _LAST.fullmatch(bare) else None
-
-
-def chosen_to_ask(text: str, options: tuple[Option, ...]) -> Option | None:
-    """The option that a message picks by its number and asks something of: 첫번째 거 얼마라예, 2번은 어디서 신청해요."""
-    bare = squeeze(text)
-    for number, option in enumerate(options, start=1):
-        if re.match(
-            rf"({number}번|{'|'.join(_PICKED[number])})(?!이나|까지|씩|만에|은데|인데)(거|꺼|것|째|그거)*(은|는|요|이요|을|를)*(?=[가-힣]{{2}})",
-            bare,
-        ):
-            return option
-    return None
-
-
-def only_number(text: str) -> bool:
-    """Whether a message is nothing but a number of a list."""
-    bare = squeeze(text)
-    return any(re.fullmatch(re.escape(word) + _AFTER, bare) for words in _ORDINALS.values() for word in words)
 
 
 def instead(text: str) -> bool:

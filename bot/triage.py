@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.evidence import Context, Decision, Evidence, Guess, Option
-from bot.followup import DONG, asks_for_more, asks_whether, chosen, chosen_to_ask, heard_of, instead, only_number
+from bot.followup import asks_for_more, asks_whether, heard_of, instead
 from bot.intents import ASKING, PERSON, SMALLTALK, aspects_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.directory import directory
 from bot.knowledge.link import Link
 from bot.korean.normalize import squeeze
+from bot.picking import DONG, chosen, chosen_several, chosen_to_ask, only_number
 from bot.question import LINK_FROM, needed, question
 from bot.referral import rank_units
 from bot.talk import is_short_question_of_waiting, links_in_talk, weigh
@@ -76,6 +77,8 @@ def _decide(evidence: Evidence, context: Context, base: KnowledgeBase, shares: M
         return _crisis(evidence, context, base, shares)
     if option := chosen(evidence.text, context.options):
         return _picked(option, context, base)
+    if options := chosen_several(evidence.text, context.options):
+        return _picked_several(options, context, base)
     if (option := chosen_to_ask(evidence.text, context.options)) and option.program in base.programs:
         return _picked(replace(option, aspect=aspects_of(evidence.intents)[0][0]), context, base)
     if only_number(evidence.text):
@@ -163,6 +166,13 @@ def _picked(option: Option, context: Context, base: KnowledgeBase) -> Decision:
     if option.aspect == "screening":
         return Decision("answer", 0.97, (link,), aspect="eligibility", utterance="screening", why=("확인을 고름",))
     return Decision("answer", 0.97, (link,), aspect=option.aspect or context.aspect or "overview", why=("고른 번호",))
+
+
+def _picked_several(options: tuple[Option, ...], context: Context, base: KnowledgeBase) -> Decision:
+    """An answer to the first and, beside it, to the others."""
+    first, *rest = options
+    also = tuple((o.program, o.aspect or context.aspect or "overview") for o in rest if o.program in base.programs)
+    return replace(_picked(first, context, base), also=also)
 
 
 def _is_smalltalk(evidence: Evidence, shares: Mapping[str, float]) -> bool:

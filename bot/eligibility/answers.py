@@ -10,8 +10,8 @@ from bot.eligibility.numbers import POLITE, read_number
 from bot.eligibility.questions import Question
 from bot.eligibility.values import NONE, Known
 from bot.evidence import Option
-from bot.followup import chosen
 from bot.korean.normalize import squeeze
+from bot.picking import chosen
 
 NOT_KNOWN = "0"  # the number of 모르겠어요, the same in every question
 

@@ -139,6 +139,11 @@ def test_a_chosen_number_beats_what_the_number_sounds_like() -> None:
     assert (decision.decision, decision.programs[0].program, decision.aspect) == ("answer", CARD.id, "documents")
 
 
+def test_two_options_picked_at_once_are_both_answered() -> None:
+    decision = decided(evidence("둘 다요", smalltalk=0.9, intents={"choose_option": 0.9}), OFFERED)
+    assert (decision.programs[0].program, len(decision.also)) == (OFFERED.options[0].program, 1)
+
+
 # A wrong automatic answer is dearer than a handoff.
 
 

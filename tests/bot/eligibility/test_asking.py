@@ -18,6 +18,8 @@ from bot.eligibility.asking import asks_for_oneself
         "자격 되는지 확인해 주세요",
         "받을 수 있는지 알아봐줘",
         "저희도 가능한가요",
+        "나도 되는가 좀 봐주쇼",
+        "우리 애 될랑가 한번 봐줘요",
     ],
 )
 def test_who_asks_for_oneself_is_heard(text: str) -> None:
