@@ -42,11 +42,14 @@ def context_of(tracker: Tracker) -> Context:
 
 
 def remember(turn: Turn, context: Context) -> list[EventType]:
-    """The slots after a turn. Options hold for one turn, unless the resident only chats in between."""
+    """The slots after a turn. Options hold for one turn, unless the resident only chats in between.
+
+    Who was asked which of several is meant and asks on without saying so means the likeliest, where nothing came before.
+    """
     decision, offered = turn.decision, turn.reply.offered
     program, trail = context.program, context.trail
     spoken = [link.program for link in decision.programs[:1] if _was_spoken_of(decision, link)]
-    if spoken and decision.decision != "clarify":
+    if spoken and (decision.decision != "clarify" or program is None):
         program = spoken[0]
     kept = offered or (context.options if decision.decision in ("smalltalk", "answer") else ())
     return [

@@ -61,7 +61,8 @@ def turns_of(path: Path, base: KnowledgeBase, read: Callable[[str, str], Evidenc
         dialogue = json.loads(line)
         context = Context(office=dialogue.get("office", "dongjak"))
         for turn in dialogue["turns"]:
-            meant = _program_meant(turn["programs"], base) if turn["expected"] == "answer" else None
+            asked_back = turn["expected"] == "clarify" and not context.program
+            meant = _program_meant(turn["programs"], base) if turn["expected"] == "answer" or asked_back else None
             if context.program:
                 evidence = read(turn["text"], context.office)
                 found = topic.candidates(evidence, context, base)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from pathlib import Path
@@ -39,9 +40,10 @@ def lookalikes(data: Path = DATA) -> list[Message]:
 
 
 def ordinary(data: Path = DATA) -> list[Message]:
-    """Every example of the other intents."""
+    """Every example of the other intents, and the turns of the written dialogues that tell of no danger."""
     files = [p for p in sorted((data / "nlu").glob("*.yml")) if not p.stem.startswith("crisis_")]
-    return [Message(text, NONE, path.stem) for path in files for text in _examples(path)]
+    written = [Message(text, NONE, path.stem) for path in files for text in _examples(path)]
+    return written + [Message(text, NONE, "dialogue") for text in _calm_turns(data / "dialogues")]
 
 
 def _examples(path: Path) -> list[str]:
@@ -52,6 +54,12 @@ def _examples(path: Path) -> list[str]:
     lines = (line for b in blocks if "intent" in b for line in b.get("examples", "").splitlines())
     texts = (_ANNOTATED.sub(r"\1", line.strip()[2:].strip()) for line in lines if line.strip().startswith("- "))
     return [text for text in dict.fromkeys(texts) if text]
+
+
+def _calm_turns(folder: Path) -> list[str]:
+    dialogues = (json.loads(row) for path in sorted(folder.glob("*.jsonl")) for row in path.open(encoding="utf-8"))
+    turns = (turn for dialogue in dialogues for turn in dialogue["turns"] if turn["expected"] != "crisis")
+    return list(dict.fromkeys(turn["text"] for turn in turns))
 
 
 def noisy(text: str, rng: random.Random) -> str:

@@ -61,6 +61,10 @@ def test_what_was_read_is_what_was_written() -> None:
     assert context.trail[:3] == (VOUCHER.id, CARD.id, PENSION.id)
 
 
+def test_where_nothing_came_before_the_likeliest_of_what_was_asked_back_is_spoken_of() -> None:
+    assert remembered(Decision("clarify", 0.5, (link_to(VOUCHER),), aspect="amount"))["program"] == VOUCHER.id
+
+
 def test_offered_options_outlive_small_talk_and_an_answer_and_nothing_else() -> None:
     for kind, kept in {
         "smalltalk": True,

@@ -39,7 +39,10 @@ class Text:
 
 
 def trained() -> Iterator[Text]:
-    """Rasa's examples, and every `text:` of the other files that a model is trained on; fails on a broken file."""
+    """Rasa's examples, every `text:` of the other files that a model is trained on, and the turns of the dialogues.
+
+    Fails on a broken file.
+    """
     for name in TRAINED_ON:
         place = DATA / name
         for path in sorted(place.rglob("*.yml")) if place.is_dir() else [place] if place.exists() else []:
@@ -49,6 +52,9 @@ def trained() -> Iterator[Text]:
             except yaml.YAMLError as error:
                 pytest.fail(f"{where} is not YAML: {error}", pytrace=False)
             yield from (Text(where, text) for text in (*_examples(data), *_texts(data)))
+    for path in sorted((DATA / "dialogues").glob("*.jsonl")):
+        dialogues = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+        yield from (Text(path.name, text) for dialogue in dialogues for text in _texts(dialogue))
 
 
 def described() -> Iterator[Text]:
@@ -137,7 +143,7 @@ def training() -> list[Text]:
 
 def test_what_is_trained_on_is_all_read(training: list[Text]) -> None:
     assert len(training) > 2000
-    assert {Path(text.where).parts[1] for text in training} >= {"nlu", "safety"}
+    assert {place for text in training for place in Path(text.where).parts} >= {"nlu", "safety", "tuning.jsonl"}
 
 
 def test_no_held_apart_message_is_trained_on(training: list[Text]) -> None:
