@@ -77,32 +77,6 @@ class ConvolutionModel:
         return cls(about["labels"], about["words"], parts)
 
 
-def together(models: Sequence[ConvolutionModel]) -> ConvolutionModel:
-    """One network that gives the mean of what several give that were fitted on the same texts: it has all their filters.
-
-    Networks that began by other dice are wrong in other places.
-    """
-    from scipy.linalg import block_diag
-
-    given = word_vectors().matrix.shape[1]
-    all_parts = [model._parts for model in models]
-    parts = {name: np.hstack([each[name] for each in all_parts]) for name in ("own", "kind")}
-    ends = np.cumsum([0, *(_FILTERS[width] for width in WIDTHS)])
-    rows = []
-    for width, start, end in zip(WIDTHS, ends, ends[1:], strict=False):
-        # A filter reads the vectors that all share, and of what was learned only what its own network did.
-        shared, own, kind = zip(
-            *(np.split(each[f"filter{width}"], [given, given + _LEARNED], axis=1) for each in all_parts), strict=True
-        )
-        learned = [np.stack([block_diag(*place) for place in zip(*blocks, strict=True)]) for blocks in (own, kind)]
-        parts[f"filter{width}"] = np.concatenate([np.concatenate(shared, axis=2), *learned], axis=1).astype(np.float32)
-        parts[f"bias{width}"] = np.concatenate([each[f"bias{width}"] for each in all_parts])
-        rows += [each["weights"][start:end] for each in all_parts]
-    parts["weights"] = np.concatenate(rows) / len(models)
-    parts["bias"] = np.mean([each["bias"] for each in all_parts], axis=0)
-    return ConvolutionModel(models[0].labels, list(models[0]._own), parts)
-
-
 def rows_of(words: Words, own: dict[str, int], vectors: WordVectors) -> Any:
     """Three rows of LENGTH numbers: each word's place among the vectors, among the learned words, and its kind."""
     rows = np.zeros((3, LENGTH), np.int32)
