@@ -7,14 +7,14 @@ clues: bot/knowledge/unified_rank.py says how likely each is the one meant.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.catalog import Catalog, Hit
+from bot.knowledge.catalog import Catalog, Ranked
 from bot.knowledge.directory import OFFICES
 from bot.knowledge.imported import Imported
 from bot.knowledge.link import Candidate, Link
@@ -57,19 +57,14 @@ def find_any(
     filters: dict[str, str] | None = None,
 ) -> list[Found]:  # fmt: skip
     """Best first. `filters` are those of the catalog; ours are held against theme, life_stage and household, too."""
-    filters = filters or {}
-    weighed = max(most, WEIGHED)
-    ours = [o for o in our_own(base, question, office) if _fits(base.programs[o.candidate.program], filters)][:weighed]
-    hits = base.catalog.find(question, office, weighed, today, **filters) if base.catalog else []
-    scores = [own.score for own in ours] + [hit.score for hit in hits]
-    if ours and hits and base.catalog:
-        scores = _ranker().probabilities(table_of(base, base.catalog, question, ours, hits))
-    programs: list[Program | Imported] = [
-        *(base.programs[o.candidate.program] for o in ours),
-        *(h.program for h in hits),
+    ranked = _ranked(base, question, office, max(most, WEIGHED), today, filters or {})[:most]
+    texts = _texts(base, ranked)
+    return [
+        Found(base.programs[one.candidate.program], score, one.via)
+        if isinstance(one, Own)
+        else Found(texts[one.number], score, "imported")
+        for one, score in ranked
     ]
-    ways = [*(own.via for own in ours), *("imported" for _ in hits)]
-    return sorted(map(Found, programs, scores, ways), key=lambda found: -found.score)[:most]
 
 
 def imported_links(base: KnowledgeBase, question: str, region: str | None, links: Sequence[Link]) -> tuple[Link, ...]:
@@ -80,10 +75,11 @@ def imported_links(base: KnowledgeBase, question: str, region: str | None, links
     if base.catalog is None or (links and links[0].via == "name" and links[0].score >= _PLAINLY):
         return ()
     office = next((name for name, own in OFFICES.items() if own == region), None)
-    found = find_any(base, question, office, most=3)
-    if not found or not isinstance(found[0].program, Imported):
+    ranked = _ranked(base, question, office, WEIGHED)[:3]
+    if not ranked or isinstance(ranked[0][0], Own):
         return ()
-    programs = [(f.program, f.score) for f in found if isinstance(f.program, Imported)]
+    texts = _texts(base, ranked)
+    programs = [(texts[one.number], score) for one, score in ranked if isinstance(one, Ranked)]
     return tuple(Link(program.id, program.name, score, "imported") for program, score in programs)
 
 
@@ -95,7 +91,7 @@ def our_own(base: KnowledgeBase, question: str, office: str | None) -> list[Own]
 
 
 def table_of(
-    base: KnowledgeBase, catalog: Catalog, question: str, ours: Sequence[Own], hits: Sequence[Hit]
+    base: KnowledgeBase, catalog: Catalog, question: str, ours: Sequence[Own], hits: Sequence[Ranked]
 ) -> Any:  # fmt: skip
     """What speaks for each, ours first."""
     return rows(
@@ -110,12 +106,32 @@ def common_clues(base: KnowledgeBase, catalog: Catalog, question: str, ours: Seq
     return catalog.clues_of_own(question, [(program, found.name if found else None) for program, found in named])
 
 
+def _ranked(
+    base: KnowledgeBase, question: str, office: str | None, weighed: int, today: date | None = None,
+    filters: Mapping[str, str] | None = None,
+) -> list[tuple[Own | Ranked, float]]:  # fmt: skip
+    """So many of each tier, best first, each with its probability: their texts are read for those that are chosen."""
+    filters = filters or {}
+    ours = [o for o in our_own(base, question, office) if _fits(base.programs[o.candidate.program], filters)][:weighed]
+    hits = base.catalog.ranked(question, office, weighed, today, **filters) if base.catalog is not None else []
+    scores = [own.score for own in ours] + [hit.score for hit in hits]
+    if ours and hits and base.catalog is not None:
+        scores = _ranker().probabilities(table_of(base, base.catalog, question, ours, hits))
+    return sorted(zip([*ours, *hits], scores, strict=True), key=lambda ranked: -ranked[1])
+
+
+def _texts(base: KnowledgeBase, ranked: Sequence[tuple[Own | Ranked, float]]) -> dict[int, Imported]:
+    """Those of imported programs, by their row numbers."""
+    numbers = [one.number for one, _ in ranked if isinstance(one, Ranked)]
+    return base.catalog.programs(numbers) if base.catalog is not None and numbers else {}
+
+
 def logit(score: float) -> float:
     score = min(max(score, 1e-4), 1 - 1e-4)
     return math.log(score / (1 - score))
 
 
-def _fits(program: Program, filters: dict[str, str]) -> bool:
+def _fits(program: Program, filters: Mapping[str, str]) -> bool:
     kinds = {"theme": program.themes, "life_stage": program.life_stages, "household": program.households}
     return "source" not in filters and all(value in kinds[name] for name, value in filters.items())
 
