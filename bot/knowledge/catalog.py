@@ -6,8 +6,8 @@ Candidates come by BM25 over names, texts and what people say, and by nearness i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from bot.knowledge.catalog_clues import Weighed, clues_of
 from bot.knowledge.catalog_own import OwnRows
 from bot.knowledge.catalog_question import Question
 from bot.knowledge.catalog_rank import CatalogRanker
-from bot.knowledge.catalog_region import Region, highest
+from bot.knowledge.catalog_region import Region, highest, only_highest
 from bot.knowledge.catalog_store import NATION, Place, Store
 from bot.knowledge.imported import Imported
 from bot.knowledge.program import Program
@@ -29,6 +29,9 @@ _TERMS = 24  # the weightiest terms of a question that are looked up; long stori
 _EACH = 24  # candidates of each region
 _BEST = 32  # candidates by words that are weighed
 _NEAREST = 16  # and by meaning
+
+Called = tuple[Program, str | None]
+"""A program of ours, and the name that a question may have for it."""
 
 
 @dataclass(frozen=True)
@@ -40,21 +43,18 @@ class Candidates:
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """The row of a program; `score` is the probability that the question asks about it."""
+class Hit:
+    """A program by its row; `score` is the probability that the question asks about it."""
 
     number: int
     score: float
     clues: Any
+    read: Callable[[int], Imported] = field(repr=False)
 
-
-@dataclass(frozen=True)
-class Hit:
-    """`score` is the probability that the question asks about this program."""
-
-    program: Imported
-    score: float
-    clues: Any = ()
+    @property
+    def program(self) -> Imported:
+        """Its text, read when it is asked for."""
+        return self.read(self.number)
 
 
 class Catalog:
@@ -80,57 +80,37 @@ class Catalog:
     def find(
         self, question: str, office: str | None, most: int = 5, today: date | None = None, **filters: str
     ) -> list[Hit]:
-        """As `ranked`, with their texts."""
-        ranked = self.ranked(question, office, most, today, **filters)
-        programs = self.programs(one.number for one in ranked)
-        return [Hit(programs[one.number], one.score, one.clues) for one in ranked]
-
-    def ranked(
-        self, question: str, office: str | None, most: int = 5, today: date | None = None, **filters: str
-    ) -> list[Ranked]:
         """Best first; `filters` are theme, life_stage, household and source.
 
         Without an office, and for somebody who says that they live elsewhere, only what the whole nation has. What is
         over or gone is found by its name alone, so that it can be said that it ended.
         """
+        return self.find_beside((), question, office, most, today, filters)[0]
+
+    def find_beside(
+        self, ours: Sequence[Called], question: str, office: str | None, most: int, today: date | None,
+        filters: Mapping[str, str],
+    ) -> tuple[list[Hit], Any]:  # fmt: skip
+        """As `find`, and the clues of programs of ours: those of all are computed at once."""
         here = None if office is None or elsewhere(question, office) else OFFICES[office]
-        candidates = self.candidates(question, here, today or date.today(), filters)
-        if not candidates.numbers:
-            return []
-        scores = _ranker().probabilities(candidates.clues)
+        asked = self._asked(question)
+        found = self._found(asked, here, today or date.today(), filters)
+        clues = clues_of(asked, [*found, *self._weighed(ours)])
+        theirs, own = clues[: len(found)], clues[len(found) :]
+        scores = _ranker().probabilities(theirs) if found else []
         best = sorted(range(len(scores)), key=lambda place: -scores[place])[:most]
-        return [Ranked(candidates.numbers[place], scores[place], candidates.clues[place]) for place in best]
+        read = self._store.document
+        return [Hit(found[place].row.number, scores[place], theirs[place], read) for place in best], own
 
-    def candidates(
-        self, question: str, here: Place | None, today: date, filters: Mapping[str, str] | None = None
-    ) -> Candidates:
+    def candidates(self, question: str, here: Place | None, today: date) -> Candidates:
         """What may be meant by somebody in a (province, district), weighed but not ranked."""
-        asked, day = self._asked(question), today.isoformat()
-        regions = self._store.regions(_reaching(here))
-        if not regions:
-            return Candidates([], clues_of(asked, []))
-        numbers = np.concatenate([region.numbers for region in regions])
-        words = np.concatenate([self._by_words(asked, region, filters or {}) for region in regions])
-        words[~highest(words, _BEST)] = 0.0
-        near = np.concatenate([region.nearness(asked.meaning.whole) for region in regions])
-        found = words > 0 if filters else (words > 0) | highest(near, _NEAREST)
-        chosen = np.flatnonzero(found & self._shown[numbers])
-        rows = self._store.rows(numbers[chosen].tolist())
-        weighed = [
-            Weighed(row, *told, ended)
-            for row, *told in zip(rows, words[chosen].tolist(), np.maximum(near[chosen], 0.0).tolist(), strict=True)
-            if not (ended := row.is_over(day)) or row.core in asked.bare
-        ]
-        return Candidates([one.row.number for one in weighed], clues_of(asked, weighed))
+        asked = self._asked(question)
+        found = self._found(asked, here, today, {})
+        return Candidates([one.row.number for one in found], clues_of(asked, found))
 
-    def clues_of_own(self, question: str, programs: Sequence[tuple[Program, str | None]]) -> Any:
-        """The numbers of CLUES for programs of ours, each by the name that the question may have for it."""
-        rows = (self._own.row(program, name) for program, name in programs)
-        return clues_of(self._asked(question), [Weighed(row, 0.0, 0.0, False) for row in rows])
-
-    def programs(self, numbers: Iterable[int]) -> dict[int, Imported]:
-        """Those of rows, by their numbers."""
-        return self._store.documents(numbers)
+    def clues_of_own(self, question: str, ours: Sequence[Called]) -> Any:
+        """The numbers of CLUES for programs of ours."""
+        return clues_of(self._asked(question), self._weighed(ours))
 
     def get(self, id: str) -> Imported | None:
         """Any program of the snapshot by its id, whatever its region; None where there is none."""
@@ -149,12 +129,30 @@ class Catalog:
         """Every program of the snapshot, of all regions, also what is hidden."""
         return (program for _, program in self._store.everything())
 
-    def _by_words(self, asked: Question, region: Region, filters: Mapping[str, str]) -> Any:
-        """The BM25 sums of the best of a region, 0 for all others."""
-        sums = region.sums(asked.weightiest(_TERMS)) * self._shown[region.numbers]
-        if filters:
-            sums *= self._store.allowed(region, filters)
-        return np.where(highest(sums, _EACH), sums, 0.0)
+    def _found(self, asked: Question, here: Place | None, today: date, filters: Mapping[str, str]) -> list[Weighed]:
+        """The candidates by words and by meaning, in the order of their rows; with filters those by words alone."""
+        regions, terms = self._store.regions(_reaching(here)), asked.weightiest(_TERMS)
+        if not regions:
+            return []
+        numbers = np.concatenate([region.numbers for region in regions])
+        words = np.concatenate([only_highest(self._sums(region, terms, filters), _EACH) for region in regions])
+        words = only_highest(words, _BEST)
+        near = np.concatenate([region.vectors @ asked.meaning.whole for region in regions])
+        said = words > 0
+        places = np.flatnonzero((said if filters else said | highest(near, _NEAREST)) & self._shown[numbers])
+        rows = self._store.rows(numbers[places].tolist())
+        told = zip(rows, words[places].tolist(), np.maximum(near[places], 0.0).tolist(), strict=True)
+        day = today.isoformat()
+        found = (Weighed(row, mass, likeness, row.is_over(day)) for row, mass, likeness in told)
+        return [one for one in found if not one.ended or one.row.core in asked.bare]
+
+    def _sums(self, region: Region, terms: Sequence[int], filters: Mapping[str, str]) -> Any:
+        """The BM25 sums of what is shown of a region, 0 for all else."""
+        sums = region.sums(terms) * self._shown[region.numbers]
+        return sums * self._store.allowed(region, filters) if filters else sums
+
+    def _weighed(self, ours: Sequence[Called]) -> list[Weighed]:
+        return [Weighed(self._own.row(program, name)) for program, name in ours]
 
     def _read(self, question: str) -> Question:
         return Question(question, self._store.vocabulary)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -28,14 +27,13 @@ _LONG = 12  # letters of a name that could not stand there by chance
 _LIKE_FROM = 70.0  # of rapidfuzz's 100: below, two names have no more in common than any two
 
 
-@dataclass(frozen=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A candidate: `words` is its BM25 sum, `near` the cosine of the question's whole meaning and its own."""
 
     row: Row
-    words: float
-    near: float
-    ended: bool
+    words: float = 0.0
+    near: float = 0.0
+    ended: bool = False
 
 
 class _Table:
@@ -48,7 +46,7 @@ class _Table:
         places = question.places(np.concatenate([row.texts.terms for row in rows]))
         found = np.flatnonzero(places)
         has = np.zeros((len(sizes), len(question.terms)))
-        has[np.repeat(np.arange(len(sizes)), sizes)[found], places[found] - 1] = 1.0
+        has[np.searchsorted(np.cumsum(sizes), found, side="right"), places[found] - 1] = 1.0
         first = _starts([len(row.texts.sizes) for row in rows])
         self.in_name, self.in_about = has[first + 1], has[first + 2]
         self.anywhere = np.maximum(self.in_name, self.in_about) @ question.columns

@@ -27,6 +27,8 @@ class OwnRows:
         terms = {term for program in programs for text in _texts(program) for term in _terms(text)}
         cores = {pair for program in programs for name in _names(program) for pair in pairs_of(core(name))}
         self._numbers, self._rarity = vocabulary.look_up(terms | cores)
+        for name in {name for program in programs for name in _names(program)}:
+            _words(name)
         self._unnamed = {program.id: self._read(program) for program in programs}  # now, so that no question waits
         self._rows: dict[tuple[str, str], Row] = {}
 

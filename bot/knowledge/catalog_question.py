@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,24 +52,33 @@ class Question:
         said = sum(weight == 1.0 for weight in terms.values())
         self.unknown = 1 - len(self.said) / said if said else 1.0
         self.terms = sorted({*self.weights, *self.pairs, *(pair for ways in everyday for way in ways for pair in way)})
-        self.columns = self._columns()
-        self.everyday = [(Ways.of(ways, self.terms), weight) for ways, weight in zip(everyday, weights, strict=True)]
         self._places = vocabulary.places([self._numbers[term] for term in self.terms])
+        place = {term: place for place, term in enumerate(self.terms)}
+        self.columns = self._columns(place)
+        self.everyday = [(Ways.of(ways, place), weight) for ways, weight in zip(everyday, weights, strict=True)]
 
     def places(self, numbers: Any) -> Any:
         """The place among `terms` of each of some numbers of terms, from 1; 0 for what the question does not have."""
-        return self._places[numbers]
+        return self._places.take(numbers)
 
     def weightiest(self, most: int) -> list[int]:
         """The numbers of the terms that tell most, ascending."""
         best = sorted(self.weights, key=lambda term: (-self.weights[term], term))[:most]
         return sorted(self._numbers[term] for term in best)
 
-    def _columns(self) -> Any:
+    def _columns(self, place: Mapping[str, int]) -> Any:
         meant = {term: weight for term, weight in self.weights.items() if term not in self.pairs}
         said = {term: self.weights[term] for term in self.said}
-        kinds = (self.pairs, meant, self.weights, said, self.tail)
-        return np.array([[kind.get(term, 0.0) for term in self.terms] for kind in kinds]).T
+        columns = np.zeros((len(place), 5))
+        for column, weights in (
+            (PAIRS, self.pairs),
+            (MEANT, meant),
+            (KNOWN, self.weights),
+            (SAID, said),
+            (TAIL, self.tail),
+        ):
+            columns[[place[term] for term in weights], column] = [*weights.values()]
+        return columns
 
     def _weight(self, ways: Sequence[frozenset[str]]) -> float:
         """How much an everyday word tells: as much as the commonest of the official words that it may stand for."""
@@ -86,6 +95,9 @@ class Ways:
     sizes: Any
 
     @classmethod
-    def of(cls, ways: Sequence[frozenset[str]], terms: Sequence[str]) -> Ways:
-        needed = np.array([[term in way for way in ways] for term in terms], float)
-        return cls(needed, needed.sum(axis=0))
+    def of(cls, ways: Sequence[frozenset[str]], place: Mapping[str, int]) -> Ways:
+        """`place` tells that of each of the question's terms."""
+        needed = np.zeros((len(place), len(ways)))
+        for column, way in enumerate(ways):
+            needed[[place[pair] for pair in way], column] = 1.0
+        return cls(needed, np.array([len(way) for way in ways]))

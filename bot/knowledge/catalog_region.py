@@ -45,15 +45,17 @@ class Region:
         posted = np.concatenate([self.posted[part] for part in parts])
         return np.bincount(posted, np.concatenate([self.weights[part] for part in parts]), len(self.rows))
 
-    def nearness(self, meaning: Any) -> Any:
-        """The cosine of what each row means and a vector of length one."""
-        return self.vectors @ meaning
-
 
 def highest(values: Any, most: int) -> Any:
     """Whether each of some values is among the so many highest; of equal ones the first are."""
+    if len(values) <= most:
+        return np.ones(len(values), bool)
+    likely = np.flatnonzero(values >= np.partition(values, -most)[-most])
     chosen = np.zeros(len(values), bool)
-    edge = np.partition(values, -most)[-most] if len(values) > most else -np.inf
-    likely = np.flatnonzero(values >= edge)
     chosen[likely[np.argsort(-values[likely], kind="stable")[:most]]] = True
     return chosen
+
+
+def only_highest(values: Any, most: int) -> Any:
+    """The so many highest, 0 for all others."""
+    return values * highest(values, most)

@@ -9,6 +9,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ _CURATED = {
     None: NATION, "서울": ("서울특별시", ""), "동작구": ("서울특별시", "동작구"),
     "경남": ("경상남도", ""), "진주시": ("경상남도", "진주시"),
 }  # fmt: skip
+_LATELY = 500  # documents that were asked for, of some kilobytes each
 _TYPES = {"terms": np.int32, "sizes": np.int32, "masses": np.float64, "words": np.int32, "word_sizes": np.int32}
 
 
@@ -45,9 +47,10 @@ class Store:
         self._db = _open(path)
         self._count = int(self._ask("SELECT count(*) FROM program")[0][0])
         self._meant = self._ask("SELECT fingerprint FROM meaning")[0][0] == fingerprint()
-        self.vocabulary = Vocabulary(self._terms, int(self._ask("SELECT count(*) FROM term")[0][0]))
+        self.vocabulary = Vocabulary(self._ask("SELECT term, rarity FROM term ORDER BY number"))
         self._regions: dict[Place, Region] = {}
         self._rows: dict[int, Row] = {}
+        self.document = lru_cache(maxsize=_LATELY)(self._document)
         self.regions(kept)  # now, so that no question waits for them
 
     def twins(self, curated: Iterable[Program]) -> frozenset[int]:
@@ -85,9 +88,8 @@ class Store:
         allowed[[number - first for (number,) in self._ask(query, first, last, *values)]] = True
         return allowed
 
-    def documents(self, numbers: Iterable[int]) -> dict[int, Imported]:
-        read = self._ask(f"SELECT number, document FROM program WHERE number IN {_ANY}", _json(numbers))
-        return {number: _imported(document) for number, document in read}
+    def _document(self, number: int) -> Imported:
+        return _imported(self._ask("SELECT document FROM program WHERE number = ?", number)[0][0])
 
     def by_id(self, id: str) -> Imported | None:
         found = self._ask("SELECT document FROM program WHERE id = ?", id)
@@ -108,9 +110,6 @@ class Store:
 
     def __len__(self) -> int:
         return self._count
-
-    def _terms(self, terms: Iterable[str]) -> Iterable[tuple[str, int, float]]:
-        return self._ask(f"SELECT term, number, rarity FROM term WHERE term IN {_ANY}", _json(terms))
 
     def _read(self, place: Place) -> Region | None:
         found = self._ask(f"SELECT {_REGION} FROM region WHERE province = ? AND district = ?", *place)

@@ -46,7 +46,7 @@ def likenesses(question: Meaning, words: Any, sizes: Any) -> tuple[Any, Any]:
     if not len(question.rows):
         return np.zeros(len(sizes)), np.zeros(len(sizes))
     starts = np.cumsum(sizes) - sizes
-    likeness = question.matrix @ word_vectors().matrix[words].T
+    likeness = (word_vectors().matrix.take(words, axis=0) @ question.matrix.T).T.copy()  # few rows on the left are slow
     said = question.weights @ _share(np.maximum.reduceat(likeness, starts, axis=1)) / question.mass
     return said, np.add.reduceat(_share(likeness.max(axis=0)), starts) / sizes
 

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.catalog import Catalog, Ranked
+from bot.knowledge.catalog import Called, Hit
 from bot.knowledge.directory import OFFICES
 from bot.knowledge.imported import Imported
 from bot.knowledge.link import Candidate, Link
@@ -58,11 +58,10 @@ def find_any(
 ) -> list[Found]:  # fmt: skip
     """Best first. `filters` are those of the catalog; ours are held against theme, life_stage and household, too."""
     ranked = _ranked(base, question, office, max(most, WEIGHED), today, filters or {})[:most]
-    texts = _texts(base, ranked)
     return [
         Found(base.programs[one.candidate.program], score, one.via)
         if isinstance(one, Own)
-        else Found(texts[one.number], score, "imported")
+        else Found(one.program, score, "imported")
         for one, score in ranked
     ]
 
@@ -78,8 +77,7 @@ def imported_links(base: KnowledgeBase, question: str, region: str | None, links
     ranked = _ranked(base, question, office, WEIGHED)[:3]
     if not ranked or isinstance(ranked[0][0], Own):
         return ()
-    texts = _texts(base, ranked)
-    programs = [(texts[one.number], score) for one, score in ranked if isinstance(one, Ranked)]
+    programs = [(one.program, score) for one, score in ranked if isinstance(one, Hit)]
     return tuple(Link(program.id, program.name, score, "imported") for program, score in programs)
 
 
@@ -90,45 +88,40 @@ def our_own(base: KnowledgeBase, question: str, office: str | None) -> list[Own]
     return sorted(map(Own, candidates, scores), key=lambda own: -own.score)
 
 
-def table_of(
-    base: KnowledgeBase, catalog: Catalog, question: str, ours: Sequence[Own], hits: Sequence[Ranked]
-) -> Any:  # fmt: skip
-    """What speaks for each, ours first."""
+def _table(ours: Sequence[Own], common: Any, hits: Sequence[Hit]) -> Any:
+    """What speaks for each, ours first; `common` are the clues of ours in the measure of the catalog."""
     return rows(
-        [logit(own.score) for own in ours], common_clues(base, catalog, question, ours),
-        [own.candidate.clues for own in ours], [logit(hit.score) for hit in hits], [hit.clues for hit in hits],
+        [logit(own.score) for own in ours], common, [own.candidate.clues for own in ours],
+        [logit(hit.score) for hit in hits], [hit.clues for hit in hits],
     )  # fmt: skip
 
 
-def common_clues(base: KnowledgeBase, catalog: Catalog, question: str, ours: Sequence[Own]) -> Any:
-    """The clues of ours in the measure of the catalog, each by the name that the question has for it."""
+def called(base: KnowledgeBase, ours: Sequence[Own]) -> list[Called]:
+    """Ours, each with the name that the question has for it."""
     named = [(base.programs[own.candidate.program], own.candidate.found.named) for own in ours]
-    return catalog.clues_of_own(question, [(program, found.name if found else None) for program, found in named])
-
-
-def _ranked(
-    base: KnowledgeBase, question: str, office: str | None, weighed: int, today: date | None = None,
-    filters: Mapping[str, str] | None = None,
-) -> list[tuple[Own | Ranked, float]]:  # fmt: skip
-    """So many of each tier, best first, each with its probability: their texts are read for those that are chosen."""
-    filters = filters or {}
-    ours = [o for o in our_own(base, question, office) if _fits(base.programs[o.candidate.program], filters)][:weighed]
-    hits = base.catalog.ranked(question, office, weighed, today, **filters) if base.catalog is not None else []
-    scores = [own.score for own in ours] + [hit.score for hit in hits]
-    if ours and hits and base.catalog is not None:
-        scores = _ranker().probabilities(table_of(base, base.catalog, question, ours, hits))
-    return sorted(zip([*ours, *hits], scores, strict=True), key=lambda ranked: -ranked[1])
-
-
-def _texts(base: KnowledgeBase, ranked: Sequence[tuple[Own | Ranked, float]]) -> dict[int, Imported]:
-    """Those of imported programs, by their row numbers."""
-    numbers = [one.number for one, _ in ranked if isinstance(one, Ranked)]
-    return base.catalog.programs(numbers) if base.catalog is not None and numbers else {}
+    return [(program, found.name if found else None) for program, found in named]
 
 
 def logit(score: float) -> float:
     score = min(max(score, 1e-4), 1 - 1e-4)
     return math.log(score / (1 - score))
+
+
+def _ranked(
+    base: KnowledgeBase, question: str, office: str | None, weighed: int, today: date | None = None,
+    filters: Mapping[str, str] | None = None,
+) -> list[tuple[Own | Hit, float]]:  # fmt: skip
+    """So many of each tier, best first, each with its probability: their texts are read for those that are chosen."""
+    filters = filters or {}
+    ours = [o for o in our_own(base, question, office) if _fits(base.programs[o.candidate.program], filters)][:weighed]
+    scores = [own.score for own in ours]
+    if base.catalog is None:
+        return [*zip(ours, scores, strict=True)]
+    hits, common = base.catalog.find_beside(called(base, ours), question, office, weighed, today, filters)
+    scores += [hit.score for hit in hits]
+    if ours and hits:
+        scores = _ranker().probabilities(_table(ours, common, hits))
+    return sorted(zip([*ours, *hits], scores, strict=True), key=lambda ranked: -ranked[1])
 
 
 def _fits(program: Program, filters: Mapping[str, str]) -> bool:
