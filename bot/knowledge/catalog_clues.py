@@ -44,7 +44,7 @@ class _Table:
     def __init__(self, question: Question, rows: Sequence[Row]):
         sizes = np.concatenate([row.texts.sizes for row in rows])
         places = question.places(np.concatenate([row.texts.terms for row in rows]))
-        found = np.flatnonzero(places)
+        found = np.flatnonzero(places > 0)
         has = np.zeros((len(sizes), len(question.terms)))
         has[np.searchsorted(np.cumsum(sizes), found, side="right"), places[found] - 1] = 1.0
         first = _starts([len(row.texts.sizes) for row in rows])

@@ -59,7 +59,7 @@ class Question:
 
     def places(self, numbers: Any) -> Any:
         """The place among `terms` of each of some numbers of terms, from 1; 0 for what the question does not have."""
-        return self._places.take(numbers)
+        return self._places[numbers]
 
     def weightiest(self, most: int) -> list[int]:
         """The numbers of the terms that tell most, ascending."""
