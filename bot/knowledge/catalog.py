@@ -19,7 +19,7 @@ from bot.knowledge.catalog_clues import Weighed, clues_of
 from bot.knowledge.catalog_own import OwnRows
 from bot.knowledge.catalog_question import Question
 from bot.knowledge.catalog_rank import CatalogRanker
-from bot.knowledge.catalog_region import Region, highest, only_highest
+from bot.knowledge.catalog_region import highest, only_highest
 from bot.knowledge.catalog_store import NATION, Place, Store
 from bot.knowledge.imported import Imported
 from bot.knowledge.program import Program
@@ -71,7 +71,7 @@ class Catalog:
     @classmethod
     def open(cls, path: Path) -> Catalog:
         """The whole of a snapshot, with what residents of our offices can have in memory."""
-        return cls(Store(path, (place for here in OFFICES.values() for place in _reaching(here))))
+        return cls(Store(path, [_reaching(here) for here in (None, *OFFICES.values())]))
 
     def beside(self, curated: Iterable[Program]) -> Catalog:
         """The same programs without those that are among ours: by servId, or by name and region."""
@@ -131,25 +131,22 @@ class Catalog:
 
     def _found(self, asked: Question, here: Place | None, today: date, filters: Mapping[str, str]) -> list[Weighed]:
         """The candidates by words and by meaning, in the order of their rows; with filters those by words alone."""
-        regions, terms = self._store.regions(_reaching(here)), asked.weightiest(_TERMS)
-        if not regions:
+        region = self._store.region(*_reaching(here))
+        if region is None:
             return []
-        numbers = np.concatenate([region.numbers for region in regions])
-        words = np.concatenate([only_highest(self._sums(region, terms, filters), _EACH) for region in regions])
-        words = only_highest(words, _BEST)
-        near = np.concatenate([region.vectors @ asked.meaning.whole for region in regions])
+        shown = self._shown[region.numbers]
+        sums = region.sums(asked.weightiest(_TERMS)) * shown
+        if filters:
+            sums *= self._store.allowed(region, filters)
+        words = only_highest(np.concatenate([only_highest(sums[run], _EACH) for run in region.runs]), _BEST)
+        near = region.vectors @ asked.meaning.whole
         said = words > 0
-        places = np.flatnonzero((said if filters else said | highest(near, _NEAREST)) & self._shown[numbers])
-        rows = self._store.rows(numbers[places].tolist())
+        places = np.flatnonzero((said if filters else said | highest(near, _NEAREST)) & shown)
+        rows = [region.rows[place] for place in places.tolist()]
         told = zip(rows, words[places].tolist(), np.maximum(near[places], 0.0).tolist(), strict=True)
         day = today.isoformat()
         found = (Weighed(row, mass, likeness, row.is_over(day)) for row, mass, likeness in told)
         return [one for one in found if not one.ended or one.row.core in asked.bare]
-
-    def _sums(self, region: Region, terms: Sequence[int], filters: Mapping[str, str]) -> Any:
-        """The BM25 sums of what is shown of a region, 0 for all else."""
-        sums = region.sums(terms) * self._shown[region.numbers]
-        return sums * self._store.allowed(region, filters) if filters else sums
 
     def _weighed(self, ours: Sequence[Called]) -> list[Weighed]:
         return [Weighed(self._own.row(program, name)) for program, name in ours]

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from bot.knowledge.catalog_region import by_term
 from bot.knowledge.catalog_row import Texts
 from bot.knowledge.catalog_terms import core
 from bot.knowledge.catalog_vectors import Meaning, words_in
@@ -130,13 +131,9 @@ class Weighed:
 
 
 def postings(posted: Sequence[tuple[Any, Any]]) -> tuple[Any, Any, Any, Any]:
-    """What the programs of a region post, by term: terms, starts, rows and weights of bot/knowledge/catalog_region.py."""
+    """What the programs of a region post, by term, as bot/knowledge/catalog_region.py reads it."""
     terms, weights = (np.concatenate(list(columns)) for columns in zip(*posted, strict=True))
-    rows = np.repeat(np.arange(len(posted), dtype=np.int32), [len(numbers) for numbers, _ in posted])
-    order = np.argsort(terms, kind="stable")
-    each, starts = np.unique(terms[order], return_index=True)
-    starts = np.append(starts, len(terms)).astype(np.int32)
-    return each, starts, rows[order], weights[order]
+    return by_term(terms, np.repeat(np.arange(len(posted)), [len(numbers) for numbers, _ in posted]), weights)
 
 
 def _kinds(program: Imported) -> tuple[str, ...]:

@@ -1,10 +1,9 @@
-"""What the residents of one region have, in memory: rows, postings, and what each program means."""
+"""What the residents of a region have, in memory: rows, postings, and what each program means."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,14 +13,15 @@ from bot.knowledge.catalog_row import Row
 
 @dataclass(frozen=True)
 class Region:
-    """A run of row numbers from `first` on.
+    """Rows by their `numbers` in the catalog; `runs` are those of one province, of one district, as slices.
 
     `terms` are the numbers of all terms that its programs have, ascending; `starts` tells where the postings of each
-    start, and in the end where the last one's stop. A posting is a row, counted from `first`, and what the term adds to
-    its BM25 sum. `vectors` has one of length one for each row, or zeros where nothing is known of what it means.
+    start, and in the end where the last one's stop. A posting is the place of a row, and what the term adds to its BM25
+    sum. `vectors` has one of length one for each row, or zeros where nothing is known of what it means.
     """
 
-    first: int
+    numbers: Any
+    runs: tuple[slice, ...]
     rows: Sequence[Row]
     terms: Any
     starts: Any
@@ -29,9 +29,20 @@ class Region:
     weights: Any
     vectors: Any
 
-    @cached_property
-    def numbers(self) -> Any:
-        return np.arange(self.first, self.first + len(self.rows))
+    @classmethod
+    def joined(cls, regions: Sequence[Region]) -> Region:
+        """One of several, so that a question is held against all at once."""
+        starts = np.cumsum([0, *(len(region.rows) for region in regions)]).tolist()
+        postings = by_term(
+            np.concatenate([np.repeat(region.terms, np.diff(region.starts)) for region in regions]),
+            np.concatenate([region.posted + start for region, start in zip(regions, starts, strict=False)]),
+            np.concatenate([region.weights for region in regions]),
+        )
+        return cls(
+            np.concatenate([region.numbers for region in regions]), tuple(map(slice, starts, starts[1:])),
+            [row for region in regions for row in region.rows], *postings,
+            np.concatenate([region.vectors for region in regions]),
+        )  # fmt: skip
 
     def sums(self, terms: Any) -> Any:
         """The BM25 sum of each row for some terms, given as ascending numbers."""
@@ -44,6 +55,14 @@ class Region:
         ]
         posted = np.concatenate([self.posted[part] for part in parts])
         return np.bincount(posted, np.concatenate([self.weights[part] for part in parts]), len(self.rows))
+
+
+def by_term(terms: Any, posted: Any, weights: Any) -> tuple[Any, Any, Any, Any]:
+    """Postings, given as those of each row, in the order of their terms: `terms`, `starts`, `posted`, `weights`."""
+    order = np.argsort(terms, kind="stable")
+    each, starts = np.unique(terms[order], return_index=True)
+    starts = np.append(starts, len(terms)).astype(np.int32)
+    return each, starts, posted[order].astype(np.int32), weights[order]
 
 
 def highest(values: Any, most: int) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -42,16 +42,16 @@ _TYPES = {"terms": np.int32, "sizes": np.int32, "masses": np.float64, "words": n
 class Store:
     """The tables of bot/knowledge/catalog_index.py."""
 
-    def __init__(self, path: Path, kept: Iterable[Place]):
+    def __init__(self, path: Path, kept: Iterable[Sequence[Place]]):
         self._lock = threading.Lock()
         self._db = _open(path)
         self._count = int(self._ask("SELECT count(*) FROM program")[0][0])
         self._meant = self._ask("SELECT fingerprint FROM meaning")[0][0] == fingerprint()
         self.vocabulary = Vocabulary(self._ask("SELECT term, rarity FROM term ORDER BY number"))
-        self._regions: dict[Place, Region] = {}
-        self._rows: dict[int, Row] = {}
+        self._regions: dict[tuple[Place, ...], Region | None] = {}
         self.document = lru_cache(maxsize=_LATELY)(self._document)
-        self.regions(kept)  # now, so that no question waits for them
+        for places in kept:  # now, so that no question waits for them
+            self.region(*places)
 
     def twins(self, curated: Iterable[Program]) -> frozenset[int]:
         """The rows that are not shown: of programs that a better source has, too, and of those that are among ours,
@@ -63,18 +63,15 @@ class Store:
             found |= {number for (number,) in self._ask(named, program.serv_id, squeeze(program.name), *place)}
         return frozenset(found)
 
-    def regions(self, places: Iterable[Place]) -> list[Region]:
-        """Those of the places that have programs, in the order of their rows."""
-        wanted = dict.fromkeys(places)
-        for place in wanted:
-            if place not in self._regions and (region := self._read(place)):
-                self._rows |= {row.number: row for row in region.rows}
-                self._regions[place] = region
-        return sorted((self._regions[place] for place in wanted if place in self._regions), key=lambda r: r.first)
-
-    def rows(self, numbers: Iterable[int]) -> list[Row]:
-        """Of regions that were read."""
-        return [self._rows[number] for number in numbers]
+    def region(self, *places: Place) -> Region | None:
+        """What all of some places have together; None where that is nothing."""
+        if places not in self._regions:
+            if len(places) == 1:
+                self._regions[places] = self._read(*places)
+            else:
+                read = [region for place in sorted(places) if (region := self.region(place))]
+                self._regions[places] = Region.joined(read) if read else None
+        return self._regions[places]
 
     def allowed(self, region: Region, filters: Mapping[str, str]) -> Any:
         """Whether the filters let each row of a region pass."""
@@ -83,10 +80,8 @@ class Store:
         conditions = " AND ".join(f"instr({FILTERS[name]}, ?)" for name in filters)
         values = [value if name == "source" else tags([value]) for name, value in filters.items()]
         query = f"SELECT number FROM program WHERE number BETWEEN ? AND ? AND {conditions}"
-        first, last = region.first, region.first + len(region.rows) - 1
-        allowed = np.zeros(len(region.rows), bool)
-        allowed[[number - first for (number,) in self._ask(query, first, last, *values)]] = True
-        return allowed
+        runs = [(int(run[0]), int(run[-1])) for run in (region.numbers[run] for run in region.runs)]
+        return np.isin(region.numbers, [number for run in runs for (number,) in self._ask(query, *run, *values)])
 
     def _document(self, number: int) -> Imported:
         return _imported(self._ask("SELECT document FROM program WHERE number = ?", number)[0][0])
@@ -121,7 +116,16 @@ class Store:
         vectors = np.frombuffer(stored, np.float16).reshape(-1, dimensions()).astype(np.float32)
         if not self._meant:
             vectors = np.zeros_like(vectors)
-        return Region(first, [_row(row) for row in rows], terms, starts, posted, weights, vectors)
+        return Region(
+            np.arange(first, last + 1),
+            (slice(len(rows)),),
+            [_row(row) for row in rows],
+            terms,
+            starts,
+            posted,
+            weights,
+            vectors,
+        )
 
     def _ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock:
