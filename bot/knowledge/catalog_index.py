@@ -13,7 +13,7 @@ from itertools import groupby
 
 import numpy as np
 
-from bot.knowledge.catalog_read import Read, Terms, Weighed, postings
+from bot.knowledge.catalog_read import Rarities, Read, Terms, postings
 from bot.knowledge.catalog_vectors import fingerprint
 from bot.knowledge.imported import SOURCES, Imported
 from bot.korean.normalize import squeeze
@@ -47,17 +47,17 @@ def write_catalog(connection: sqlite3.Connection, programs: Iterable[Imported], 
     best = _best_sources(ordered)
     terms = Terms()
     read = [Read.of(program, said.get(program.source_id, ()), terms) for program in ordered]
-    weighed = Weighed(terms, read)
+    rarities = Rarities(terms, read)
     connection.execute("INSERT INTO meaning VALUES (?)", (fingerprint(),))
-    connection.executemany("INSERT INTO term VALUES (?, ?, ?)", weighed.rows())
+    connection.executemany("INSERT INTO term VALUES (?, ?, ?)", rarities.rows())
     rows = enumerate(zip(ordered, read, strict=True), start=1)
     for region, run in groupby(rows, key=lambda row: _region(row[1][0])):
         of_region, posted = [], []
         for number, (program, texts) in run:
             twin = best[_same(program)] != program.source
-            _insert(connection, number, program, twin, texts, weighed)
-            posted.append(weighed.posted(texts, nothing=twin))  # one of a better source, too, is got by its id alone
-            of_region.append((number, weighed.meaning(texts)))
+            _insert(connection, number, program, twin, texts, rarities)
+            posted.append(rarities.posted(texts, nothing=twin))  # one of a better source, too, is got by its id alone
+            of_region.append((number, rarities.meaning(texts)))
         numbers, vectors = zip(*of_region, strict=True)
         columns = (*postings(posted), np.array(vectors, np.float16))
         blobs = [column.tobytes() for column in columns]
@@ -70,16 +70,16 @@ def tags(names: Iterable[str]) -> str:
 
 
 def _insert(
-    connection: sqlite3.Connection, number: int, program: Imported, twin: bool, read: Read, weighed: Weighed
+    connection: sqlite3.Connection, number: int, program: Imported, twin: bool, read: Read, rarities: Rarities
 ) -> None:  # fmt: skip
     province, district = _region(program)
     row = {
         "number": number, "id": program.id, "source_id": program.source_id, "source": program.source,
-        "name": squeeze(program.name), "core": read.core, "mass": weighed.mass(read.pairs),
+        "name": squeeze(program.name), "core": read.core, "mass": rarities.mass(read.pairs),
         "province": province, "district": district, "gone": program.gone is not None,
         "ends": program.valid_to.isoformat() if program.valid_to else "", "twin": twin,
         "themes": tags(program.themes), "life_stages": tags(program.life_stages), "households": tags(program.households),
-        **{name: column.tobytes() for name, column in vars(weighed.texts(read)).items()},
+        **{name: column.tobytes() for name, column in vars(rarities.texts(read)).items()},
         "document": json.dumps(program.as_dict(), ensure_ascii=False),
     }  # fmt: skip
     connection.execute(f"INSERT INTO program ({', '.join(row)}) VALUES ({_marks(len(row))})", [*row.values()])

@@ -78,7 +78,7 @@ class Read:
         return terms, np.minimum(np.bincount(places, counts), _MOST).astype(np.uint16)
 
 
-class Weighed:
+class Rarities:
     """All terms of a catalog, once every program is read: numbers from 1 in the order of the alphabet, 0 for those of no
     text of a program, and rarities: 0 for a term that all programs have, near 1 for one that a single program has."""
 
