@@ -2,85 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from bot.knowledge.catalog_store import Row, joined
+from bot.knowledge.catalog_row import Row, Texts
 from bot.knowledge.catalog_terms import core
-from bot.knowledge.catalog_vectors import packed
+from bot.knowledge.catalog_vectors import words_in
+from bot.knowledge.catalog_vocabulary import Vocabulary
 from bot.knowledge.program import Program
 from bot.knowledge.search import pairs_of, terms_of
 from bot.korean.jamo import decompose
 
 _OVERVIEW = 300  # letters of the answer that says what a program is
-Rarity = Callable[[Iterable[str]], dict[str, float]]
-
-
-@dataclass(frozen=True)
-class _Texts:
-    """What a row has beside its name."""
-
-    terms: Any
-    sizes: tuple[int, ...]
-    masses: tuple[float, ...]
-    words: Any
-    word_sizes: tuple[int, ...]
 
 
 class OwnRows:
-    """Rows of our programs, by the catalog's rarities and numbers of terms."""
+    """Rows of our programs, by the numbers and rarities of the catalog's terms."""
 
-    def __init__(self, programs: Iterable[Program], rarity: Rarity, number_of: Callable[[str], int]):
-        self._number_of = number_of
-        self._texts: dict[str, _Texts] = {}
-        self._rows: dict[tuple[str, str], Row] = {}
+    def __init__(self, programs: Iterable[Program], vocabulary: Vocabulary):
         programs = list(programs)
-        self._known = rarity({term for program in programs for term in _weighed(program)})
-        for program in programs:  # now, so that no question waits for it
-            self.row(program)
+        terms = {term for program in programs for text in _texts(program) for term in _terms(text)}
+        cores = {pair for program in programs for name in _names(program) for pair in pairs_of(core(name))}
+        self._numbers, self._rarity = vocabulary.look_up(terms | cores)
+        for name in {name for program in programs for name in _names(program)}:
+            _words(name)
+        self._unnamed = {program.id: self._read(program) for program in programs}  # now, so that no question waits
+        self._rows: dict[tuple[str, str], Row] = {}
 
     def row(self, program: Program, name: str | None = None) -> Row:
         """As it is called by one of its names, by its own where none is given."""
         called = name or program.name
         if (program.id, called) not in self._rows:
-            texts = self._texts.get(program.id) or self._texts.setdefault(program.id, self._read(program))
-            self._rows[program.id, called] = self._called(program, called, texts)
+            self._rows[program.id, called] = self._called(program, called)
         return self._rows[program.id, called]
 
-    def _read(self, program: Program) -> _Texts:
-        about, *wordings = (_terms(text) for text in (_about(program), *program.descriptions))
-        names = {term for name in (program.name, *program.aliases) for term in _terms(name)}
-        masses = tuple(map(self._mass, wordings))
-        terms, sizes = joined([[self._number_of(term) for term in part] for part in (names, about, *wordings)])
-        words, word_sizes = joined([_words(text) for text in (_about(program), *program.descriptions)])
-        return _Texts(terms, sizes, masses, words, word_sizes)
-
-    def _called(self, program: Program, name: str, texts: _Texts) -> Row:
+    def _called(self, program: Program, name: str) -> Row:
         bare = core(name)
-        pairs = sorted(set(pairs_of(bare)))
-        numbers = np.array([self._number_of(pair) for pair in pairs], np.int32)
-        named = _words(name)
-        return Row(
-            number=0, place=0, regions=(program.region,) if program.region else (), core=bare, letters=decompose(bare),
-            mass=self._mass(pairs),
-            terms=np.concatenate([numbers, texts.terms]), sizes=(len(numbers), *texts.sizes), masses=texts.masses,
-            words=np.concatenate([named, texts.words]), word_sizes=(len(named), *texts.word_sizes), gone=False, ends="",
-        )  # fmt: skip
+        pairs = frozenset(pairs_of(bare))
+        texts = self._unnamed[program.id].after(self._known(pairs), _words(name))
+        regions = (program.region,) if program.region else ()
+        return Row(0, 0, regions, bare, decompose(bare), self._mass(pairs), texts)
 
-    def _mass(self, terms: Sequence[str]) -> float:
-        return sum(self._known.get(term, 1.0) for term in sorted(terms)) or 1.0
+    def _read(self, program: Program) -> Texts:
+        """All but the name by which it is called."""
+        named = {term for name in _names(program) for term in _terms(name)}
+        about, wordings = _about(program), [_terms(text) for text in program.descriptions]
+        terms = [self._known(part) for part in (named, _terms(about), *wordings)]
+        words = [_words(text) for text in (about, *program.descriptions)]
+        return Texts.of(terms, [self._mass(wording) for wording in wordings], words)
+
+    def _known(self, terms: Iterable[str]) -> Any:
+        return np.array([self._numbers[term] for term in terms if term in self._numbers], np.int32)
+
+    def _mass(self, terms: Iterable[str]) -> float:
+        return sum(self._rarity.get(term, 1.0) for term in sorted(terms)) or 1.0
 
 
-def _weighed(program: Program) -> Iterator[str]:
-    """The terms whose rarities a row needs: of the names and of how people speak of it."""
-    for wording in program.descriptions:
-        yield from _terms(wording)
-    for name in (program.name, *program.aliases):
-        yield from pairs_of(core(name))
+def _names(program: Program) -> Sequence[str]:
+    return program.name, *program.aliases
+
+
+def _texts(program: Program) -> Sequence[str]:
+    return *_names(program), _about(program), *program.descriptions
 
 
 def _about(program: Program) -> str:
@@ -96,4 +82,4 @@ def _terms(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _words(text: str) -> Any:
-    return np.frombuffer(packed(text), np.int32)
+    return words_in(text)

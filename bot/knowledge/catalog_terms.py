@@ -55,7 +55,19 @@ def question_terms(text: str, everyday: Sequence[Sequence[frozenset[str]]]) -> d
 
 def everyday_words(squeezed: str) -> list[list[frozenset[str]]]:
     """For each everyday word of a text the pairs of each official word that it may stand for: any of them will do."""
-    return [ways for sayings, ways in _everyday() if sayings.search(squeezed)]
+    everyday = _everyday()
+    said = {
+        row
+        for start, letter in enumerate(squeezed)
+        for length in everyday.lengths.get(letter, ())
+        for row in everyday.rows.get(squeezed[start : start + length], ())
+    }
+    return [everyday.ways[row] for row in sorted(said)]
+
+
+def everyday_pairs() -> frozenset[str]:
+    """All pairs of official words that any everyday word may stand for."""
+    return frozenset(pair for ways in _everyday().ways for way in ways for pair in way)
 
 
 def core(name: str) -> str:
@@ -78,9 +90,19 @@ def said_of() -> dict[str, tuple[str, ...]]:
     return {id: tuple(wordings) for id, wordings in rows.items()}
 
 
+class _Everyday:
+    """Everyday words by the rows of the file that have them, and their lengths by their first letter."""
+
+    def __init__(self, words: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]):
+        self.ways = [[frozenset(pairs_of(squeeze(word))) for word in means] for _, means in words]
+        self.rows: dict[str, list[int]] = {}
+        self.lengths: dict[str, set[int]] = {}
+        for row, (sayings, _) in enumerate(words):
+            for saying in sayings:
+                self.rows.setdefault(saying, []).append(row)
+                self.lengths.setdefault(saying[0], set()).add(len(saying))
+
+
 @cache
-def _everyday() -> list[tuple[re.Pattern[str], list[frozenset[str]]]]:
-    return [
-        (re.compile("|".join(map(re.escape, sayings))), [frozenset(pairs_of(squeeze(word))) for word in means])
-        for sayings, means in load_everyday()
-    ]
+def _everyday() -> _Everyday:
+    return _Everyday(load_everyday())

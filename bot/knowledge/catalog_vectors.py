@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -26,12 +26,12 @@ class Meaning:
         self.weights = np.array([_UNKNOWN if weight is None else weight for weight in known], np.float32)
         self.mass = float(self.weights.sum()) or 1.0
 
-    @property
+    @cached_property
     def matrix(self) -> Any:
         """words x dimensions, each of length one."""
         return word_vectors().matrix[self.rows]
 
-    @property
+    @cached_property
     def whole(self) -> Any:
         """One vector of length one, or zeros where no word is known."""
         summed = self.weights @ self.matrix if len(self.rows) else np.zeros(dimensions(), np.float32)
@@ -46,14 +46,19 @@ def likenesses(question: Meaning, words: Any, sizes: Any) -> tuple[Any, Any]:
     if not len(question.rows):
         return np.zeros(len(sizes)), np.zeros(len(sizes))
     starts = np.cumsum(sizes) - sizes
-    likeness = np.clip(question.matrix @ word_vectors().matrix[words].T, 0.0, 1.0)
-    said = question.weights @ np.maximum.reduceat(likeness, starts, axis=1) / question.mass
-    return said, np.add.reduceat(likeness.max(axis=0), starts) / sizes
+    likeness = (word_vectors().matrix.take(words, axis=0) @ question.matrix.T).T.copy()  # few rows on the left are slow
+    said = question.weights @ _share(np.maximum.reduceat(likeness, starts, axis=1)) / question.mass
+    return said, np.add.reduceat(_share(likeness.max(axis=0)), starts) / sizes
 
 
-def packed(text: str) -> bytes:
-    """The rows of a text's words, each once, as an index keeps them; of a text that has none that of no word."""
-    return np.array(sorted(set(_rows(text)[0])) or [0], np.int32).tobytes()
+def _share(likeness: Any) -> Any:
+    """A cosine as a number from 0 to 1."""
+    return np.minimum(np.maximum(likeness, 0.0), 1.0)
+
+
+def words_in(text: str) -> Any:
+    """The rows of a text's words, each once; of a text that has none that of no word."""
+    return np.array(sorted(set(_rows(text)[0])) or [0], np.int32)
 
 
 def dimensions() -> int:

@@ -23,7 +23,7 @@ from bot.knowledge.catalog_rank import CatalogRanker
 from bot.knowledge.catalog_training import Asked, our_questions, questions_about_nothing, search_questions
 from bot.knowledge.rank import Ranker
 from bot.knowledge.regions import OFFICES
-from bot.knowledge.unified import WEIGHED, Own, common_clues, logit, our_own
+from bot.knowledge.unified import WEIGHED, Own, called, logit, our_own
 from bot.knowledge.unified_rank import UnifiedRanker, rows
 
 R = TypeVar("R", bound=Ranker)
@@ -58,11 +58,11 @@ class Seen:
 
 def seen(base: KnowledgeBase, catalog: Catalog, asked: Asked) -> Seen:
     found = catalog.candidates(asked.text, OFFICES[asked.office], _DAY)
-    ids = catalog.ids(candidate.number for candidate in found)
-    table, right = np.array([candidate.clues for candidate in found]), np.array([id in asked.want for id in ids])
+    ids = catalog.ids(found.numbers)
+    right = np.array([id in asked.want for id in ids])
     ours = our_own(base, asked.text, asked.office)[:WEIGHED]
-    common = common_clues(base, catalog, asked.text, ours)
-    return Seen(Case(asked, table, right) if found else None, ids, ours, common)
+    common = catalog.clues_of_own(asked.text, called(base, ours))
+    return Seen(Case(asked, found.clues, right) if ids else None, ids, ours, common)
 
 
 def both(asked: Asked, seen: Seen, ranker: CatalogRanker) -> Case | None:

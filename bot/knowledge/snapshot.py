@@ -31,7 +31,7 @@ from bot.knowledge.imported import Imported
 logger = logging.getLogger(__name__)
 
 POINTER = "current.json"
-_FORMAT = 2  # of the tables; one of another format is not read
+_FORMAT = 3  # of the tables; one of another format is not read
 _KEPT = 5
 _ENTRIES = "CREATE TABLE entry (kind TEXT, id TEXT, document TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID"
 # `content` is what the catalog was made of, `maker` the program that made it, `stamp` what its caller knows it by.
@@ -63,7 +63,7 @@ class Snapshot:
 
     @cached_property
     def catalog(self) -> Catalog:
-        return Catalog(self.path)
+        return Catalog.open(self.path)
 
     @classmethod
     def current(cls, folder: Path | None = None) -> Snapshot | None:

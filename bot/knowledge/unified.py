@@ -7,14 +7,14 @@ clues: bot/knowledge/unified_rank.py says how likely each is the one meant.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.catalog import Catalog, Hit
+from bot.knowledge.catalog import Called, Hit
 from bot.knowledge.directory import OFFICES
 from bot.knowledge.imported import Imported
 from bot.knowledge.link import Candidate, Link
@@ -57,19 +57,13 @@ def find_any(
     filters: dict[str, str] | None = None,
 ) -> list[Found]:  # fmt: skip
     """Best first. `filters` are those of the catalog; ours are held against theme, life_stage and household, too."""
-    filters = filters or {}
-    weighed = max(most, WEIGHED)
-    ours = [o for o in our_own(base, question, office) if _fits(base.programs[o.candidate.program], filters)][:weighed]
-    hits = base.catalog.find(question, office, weighed, today, **filters) if base.catalog else []
-    scores = [own.score for own in ours] + [hit.score for hit in hits]
-    if ours and hits and base.catalog:
-        scores = _ranker().probabilities(table_of(base, base.catalog, question, ours, hits))
-    programs: list[Program | Imported] = [
-        *(base.programs[o.candidate.program] for o in ours),
-        *(h.program for h in hits),
+    ranked = _ranked(base, question, office, max(most, WEIGHED), today, filters or {})[:most]
+    return [
+        Found(base.programs[one.candidate.program], score, one.via)
+        if isinstance(one, Own)
+        else Found(one.program, score, "imported")
+        for one, score in ranked
     ]
-    ways = [*(own.via for own in ours), *("imported" for _ in hits)]
-    return sorted(map(Found, programs, scores, ways), key=lambda found: -found.score)[:most]
 
 
 def imported_links(base: KnowledgeBase, question: str, region: str | None, links: Sequence[Link]) -> tuple[Link, ...]:
@@ -80,10 +74,10 @@ def imported_links(base: KnowledgeBase, question: str, region: str | None, links
     if base.catalog is None or (links and links[0].via == "name" and links[0].score >= _PLAINLY):
         return ()
     office = next((name for name, own in OFFICES.items() if own == region), None)
-    found = find_any(base, question, office, most=3)
-    if not found or not isinstance(found[0].program, Imported):
+    ranked = _ranked(base, question, office, WEIGHED)[:3]
+    if not ranked or isinstance(ranked[0][0], Own):
         return ()
-    programs = [(f.program, f.score) for f in found if isinstance(f.program, Imported)]
+    programs = [(one.program, score) for one, score in ranked if isinstance(one, Hit)]
     return tuple(Link(program.id, program.name, score, "imported") for program, score in programs)
 
 
@@ -94,20 +88,18 @@ def our_own(base: KnowledgeBase, question: str, office: str | None) -> list[Own]
     return sorted(map(Own, candidates, scores), key=lambda own: -own.score)
 
 
-def table_of(
-    base: KnowledgeBase, catalog: Catalog, question: str, ours: Sequence[Own], hits: Sequence[Hit]
-) -> Any:  # fmt: skip
-    """What speaks for each, ours first."""
+def _table(ours: Sequence[Own], common: Any, hits: Sequence[Hit]) -> Any:
+    """What speaks for each, ours first; `common` are the clues of ours in the measure of the catalog."""
     return rows(
-        [logit(own.score) for own in ours], common_clues(base, catalog, question, ours),
-        [own.candidate.clues for own in ours], [logit(hit.score) for hit in hits], [hit.clues for hit in hits],
+        [logit(own.score) for own in ours], common, [own.candidate.clues for own in ours],
+        [logit(hit.score) for hit in hits], [hit.clues for hit in hits],
     )  # fmt: skip
 
 
-def common_clues(base: KnowledgeBase, catalog: Catalog, question: str, ours: Sequence[Own]) -> Any:
-    """The clues of ours in the measure of the catalog, each by the name that the question has for it."""
+def called(base: KnowledgeBase, ours: Sequence[Own]) -> list[Called]:
+    """Ours, each with the name that the question has for it."""
     named = [(base.programs[own.candidate.program], own.candidate.found.named) for own in ours]
-    return catalog.clues_of_own(question, [(program, found.name if found else None) for program, found in named])
+    return [(program, found.name if found else None) for program, found in named]
 
 
 def logit(score: float) -> float:
@@ -115,7 +107,24 @@ def logit(score: float) -> float:
     return math.log(score / (1 - score))
 
 
-def _fits(program: Program, filters: dict[str, str]) -> bool:
+def _ranked(
+    base: KnowledgeBase, question: str, office: str | None, weighed: int, today: date | None = None,
+    filters: Mapping[str, str] | None = None,
+) -> list[tuple[Own | Hit, float]]:  # fmt: skip
+    """So many of each tier, best first, each with its probability: their texts are read for those that are chosen."""
+    filters = filters or {}
+    ours = [o for o in our_own(base, question, office) if _fits(base.programs[o.candidate.program], filters)][:weighed]
+    scores = [own.score for own in ours]
+    if base.catalog is None:
+        return [*zip(ours, scores, strict=True)]
+    hits, common = base.catalog.find_beside(called(base, ours), question, office, weighed, today, filters)
+    scores += [hit.score for hit in hits]
+    if ours and hits:
+        scores = _ranker().probabilities(_table(ours, common, hits))
+    return sorted(zip([*ours, *hits], scores, strict=True), key=lambda ranked: -ranked[1])
+
+
+def _fits(program: Program, filters: Mapping[str, str]) -> bool:
     kinds = {"theme": program.themes, "life_stage": program.life_stages, "household": program.households}
     return "source" not in filters and all(value in kinds[name] for name, value in filters.items())
 
