@@ -4,52 +4,62 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 from bot.korean.vectors import word_vectors, words_of
 
+Word = tuple[str, str]  # stem and kind
 _TELLING = ("N", "V", "M")
 _LONGEST = 60  # words read of a text
+NOWHERE = -math.inf
 
 
 class Meanings:
-    """The names and descriptions of programs as directions; built once for a knowledge version."""
+    """The names and descriptions of programs as directions; built once for a knowledge version, of their words."""
 
-    def __init__(self, texts: Mapping[str, Sequence[str]]):
-        words = {program: [_words(text) for text in said] for program, said in texts.items()}
-        used = Counter(word for said in words.values() for word in {word for text in said for word in text})
-        self._weights = {word: math.log((len(texts) + 1) / count) for word, count in used.items()}
-        self._rarest = math.log(len(texts) + 1)
-        found = {p: [d for text in said if (d := self._direction(text)) is not None] for p, said in words.items()}
-        found = {program: directions for program, directions in found.items() if directions}
-        self._ids = list(found)
-        self._matrix = np.array([one for directions in found.values() for one in directions], dtype=np.float32)
-        self._starts = np.cumsum([0, *(len(directions) for directions in found.values())])[:-1]
+    def __init__(self, programs: Sequence[Sequence[Sequence[Word]]]):
+        self._size = len(programs)
+        used = Counter(word for texts in programs for word in {word for text in texts for word in text})
+        self._weights = {word: math.log((self._size + 1) / count) for word, count in used.items()}
+        self._rarest = math.log(self._size + 1)
+        known = [
+            (number, said)
+            for number, texts in enumerate(programs)
+            for text in texts
+            if len((said := self._known(text))[0])
+        ]
+        self._matrix = np.zeros((0, 0), np.float32)
+        if known:
+            rows, weights = (np.concatenate(parts) for parts in zip(*(said for _, said in known), strict=True))
+            sizes = [len(said[0]) for _, said in known]
+            vectors = word_vectors().matrix[rows] * weights[:, None]
+            totals = np.add.reduceat(vectors, np.cumsum([0, *sizes[:-1]]))
+            self._matrix = totals / np.linalg.norm(totals, axis=1, keepdims=True)
+        self._programs, self._starts = np.unique([number for number, _ in known], return_index=True)
 
-    def nearest(self, text: str) -> dict[str, float]:
-        """Program → the cosine of its nearest name or description; empty where the message has no known word."""
-        direction = self._direction(_words(text))
-        if direction is None or not len(self._matrix):
-            return {}
-        best = np.maximum.reduceat(self._matrix @ direction, self._starts)
-        return dict(zip(self._ids, best.tolist(), strict=True))
+    def nearest(self, text: str) -> Any:
+        """The cosine of the nearest name or description of each program, NOWHERE for one that has no known word.
 
-    def _direction(self, words: Sequence[str]) -> Any:
-        vectors = word_vectors()
-        total = np.zeros(vectors.matrix.shape[1], np.float32)
-        for word in dict.fromkeys(words):
-            total += self._weights.get(word, self._rarest) * vectors.matrix[vectors.row(*_split(word))]
-        length = float(np.linalg.norm(total))
-        return total / length if length else None
+        NOWHERE for all where the message has none.
+        """
+        near = np.full(self._size, NOWHERE)
+        rows, weights = self._known(telling_words(text))
+        if len(rows) and len(self._matrix):
+            direction = weights @ word_vectors().matrix[rows]
+            direction /= np.linalg.norm(direction)
+            near[self._programs] = np.maximum.reduceat(self._matrix @ direction, self._starts)
+        return near
+
+    def _known(self, words: Iterable[Word]) -> tuple[Any, Any]:
+        """The rows of those of some words that have a vector, and what each tells."""
+        row_of, weights = word_vectors().row, self._weights
+        found = [(row, weights.get(word, self._rarest)) for word in dict.fromkeys(words) if (row := row_of(*word)) > 1]
+        return np.array([row for row, _ in found], np.intp), np.array([weight for _, weight in found], np.float32)
 
 
-def _words(text: str) -> list[str]:
-    return [f"{word}/{kind}" for word, kind in words_of(text, _LONGEST) if kind in _TELLING and len(word) > 1]
-
-
-def _split(word: str) -> tuple[str, str]:
-    stem, kind = word.rsplit("/", 1)
-    return stem, kind
+def telling_words(text: str) -> tuple[Word, ...]:
+    """The words of a text that say what it is about."""
+    return tuple((stem, kind) for stem, kind in words_of(text, _LONGEST) if kind in _TELLING and len(stem) > 1)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from rapidfuzz import fuzz
 
 from bot.korean.jamo import decompose
-from bot.korean.normalize import squeeze
 
 _GRAM = 3
 _SHARED = 0.4  # share of a name's grams that a message must have before their letters are aligned
@@ -31,10 +32,10 @@ class Named:
 
 
 class NameIndex:
-    """Names → whatever they name; finding costs about the length of the text, not the number of names."""
+    """Squeezed names, each as it is written; finding costs about the length of the text, not the number of names."""
 
-    def __init__(self, names: Iterable[str]):
-        self._names = {squeezed: name for name in names if len(squeezed := squeeze(name)) >= 2}
+    def __init__(self, names: Mapping[str, str]):
+        self._names = {squeezed: name for squeezed, name in names.items() if len(squeezed) >= 2}
         lengths: dict[str, set[int]] = defaultdict(set)
         for name in self._names:
             lengths[name[:2]].add(len(name))
@@ -68,18 +69,19 @@ class NameIndex:
         letters = decompose(squeezed[:_LONGEST_MESSAGE])
         if len(letters) < 6:
             return []
-        places = [self._grams[gram] for gram in set(_grams(letters)) if gram in self._grams]
+        places = [self._grams[gram] for gram in self._grams.keys() & _grams(letters)]
         if not places:
             return []
         shares = np.bincount(np.concatenate(places), minlength=len(self._long)) / self._sizes
         numbers = np.flatnonzero(shares >= _SHARED)
         numbers = numbers[np.lexsort((numbers, -shares[numbers]))][:_TRIED]
-        likely = [self._long[number] for number in numbers]
+        syllables = [*accumulate((len(decompose(syllable)) for syllable in squeezed), initial=0)]
         found = []
-        for name in likely:
-            place = fuzz.partial_ratio_alignment(self._jamo[name], letters, score_cutoff=at_least * 100)
-            if place is not None and place.score >= 100 * _needed(name):
-                start, end = _syllables(squeezed, place.dest_start), _syllables(squeezed, place.dest_end)
+        for name in map(self._long.__getitem__, numbers.tolist()):
+            needed = 100 * max(at_least, _needed(name))
+            place = fuzz.partial_ratio_alignment(self._jamo[name], letters, score_cutoff=needed)
+            if place is not None:
+                start, end = bisect_left(syllables, place.dest_start), bisect_left(syllables, place.dest_end)
                 found.append(Named(self._names[name], start, max(end, start + 1), place.score / 100))
         return sorted(found, key=lambda n: (-n.likeness, -len(n.name)))[:most]
 
@@ -91,13 +93,3 @@ def _needed(name: str) -> float:
 
 def _grams(letters: str) -> list[str]:
     return [letters[i : i + _GRAM] for i in range(len(letters) - _GRAM + 1)]
-
-
-def _syllables(squeezed: str, letters: int) -> int:
-    """How many syllables of a text its first so many letters make."""
-    count = 0
-    for position, syllable in enumerate(squeezed):
-        if count >= letters:
-            return position
-        count += len(decompose(syllable))
-    return len(squeezed)

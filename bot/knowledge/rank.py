@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -51,13 +52,19 @@ class Ranker:
     @classmethod
     def signs_of(cls, table: Any, sums: Any) -> Any:
         """What the probability is read from, for all candidates of one message."""
-        if len(sums) == 1:
-            ahead = np.array([_FARTHEST])
-        else:
-            first, second = np.partition(-sums, 1)[:2] * -1
-            ahead = np.clip(sums - np.where(sums == first, second, first), -_FARTHEST, _FARTHEST)
-        own = [cls.clues.index(name) for name in cls.signs[2:]]
-        return np.column_stack([sums, ahead, table[:, own]])
+        signs = np.empty((len(sums), len(cls.signs)))
+        signs[:, 0], signs[:, 1], signs[:, 2:] = sums, _FARTHEST, table[:, cls._own_signs()]
+        if len(sums) > 1:
+            second, first = np.sort(sums)[-2:]
+            ahead = sums - np.where(sums == first, second, first)
+            signs[:, 1] = np.maximum(np.minimum(ahead, _FARTHEST), -_FARTHEST)
+        return signs
+
+    @classmethod
+    @cache
+    def _own_signs(cls) -> list[int]:
+        """Where those of the signs that are clues stand among these."""
+        return [cls.clues.index(name) for name in cls.signs[2:]]
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
