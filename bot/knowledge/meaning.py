@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from bot.korean.vectors import word_vectors, words_of
 
-Word = tuple[str, str]  # stem and kind
+NOWHERE = -math.inf
 _TELLING = ("N", "V", "M")
 _LONGEST = 60  # words read of a text
-NOWHERE = -math.inf
 
 
 class Meanings:
-    """The names and descriptions of programs as directions; built once for a knowledge version, of their words."""
+    """The names and descriptions of programs as directions; built once for a knowledge version, of their rows."""
 
-    def __init__(self, programs: Sequence[Sequence[Sequence[Word]]]):
+    def __init__(self, programs: Sequence[Sequence[tuple[int, ...]]]):
+        vectors = word_vectors().matrix
         self._size = len(programs)
-        used = Counter(word for texts in programs for word in {word for text in texts for word in text})
-        self._weights = {word: math.log((self._size + 1) / count) for word, count in used.items()}
-        self._rarest = math.log(self._size + 1)
-        known = [
-            (number, said)
-            for number, texts in enumerate(programs)
-            for text in texts
-            if len((said := self._known(text))[0])
-        ]
-        self._matrix = np.zeros((0, 0), np.float32)
-        if known:
-            rows, weights = (np.concatenate(parts) for parts in zip(*(said for _, said in known), strict=True))
-            sizes = [len(said[0]) for _, said in known]
-            vectors = word_vectors().matrix[rows] * weights[:, None]
-            totals = np.add.reduceat(vectors, np.cumsum([0, *sizes[:-1]]))
-            self._matrix = totals / np.linalg.norm(totals, axis=1, keepdims=True)
+        used = [row for texts in programs for row in {row for text in texts for row in text}]
+        counts = np.bincount(np.array(used, np.intp), minlength=len(vectors))
+        self._weights = np.log((self._size + 1) / np.maximum(counts, 1)).astype(np.float32)
+        known = [(number, text) for number, texts in enumerate(programs) for text in texts if text]
         self._programs, self._starts = np.unique([number for number, _ in known], return_index=True)
+        self._matrix = np.zeros((0, vectors.shape[1]), np.float32)
+        if known:
+            rows = np.array([row for _, text in known for row in text], np.intp)
+            starts = np.cumsum([0, *(len(text) for _, text in known[:-1])])
+            totals = np.add.reduceat(vectors[rows] * self._weights[rows, None], starts)
+            self._matrix = totals / np.linalg.norm(totals, axis=1, keepdims=True)
 
     def nearest(self, text: str) -> Any:
         """The cosine of the nearest name or description of each program, NOWHERE for one that has no known word.
@@ -46,20 +39,16 @@ class Meanings:
         NOWHERE for all where the message has none.
         """
         near = np.full(self._size, NOWHERE)
-        rows, weights = self._known(telling_words(text))
-        if len(rows) and len(self._matrix):
-            direction = weights @ word_vectors().matrix[rows]
-            direction /= np.linalg.norm(direction)
+        rows = [*rows_of(text)]
+        if rows and len(self._matrix):
+            direction = self._weights[rows] @ word_vectors().matrix[rows]
+            direction /= math.sqrt(direction @ direction)
             near[self._programs] = np.maximum.reduceat(self._matrix @ direction, self._starts)
         return near
 
-    def _known(self, words: Iterable[Word]) -> tuple[Any, Any]:
-        """The rows of those of some words that have a vector, and what each tells."""
-        row_of, weights = word_vectors().row, self._weights
-        found = [(row, weights.get(word, self._rarest)) for word in dict.fromkeys(words) if (row := row_of(*word)) > 1]
-        return np.array([row for row, _ in found], np.intp), np.array([weight for _, weight in found], np.float32)
 
-
-def telling_words(text: str) -> tuple[Word, ...]:
-    """The words of a text that say what it is about."""
-    return tuple((stem, kind) for stem, kind in words_of(text, _LONGEST) if kind in _TELLING and len(stem) > 1)
+def rows_of(text: str) -> tuple[int, ...]:
+    """Where the vectors stand of the words that say what a text is about; of each word once."""
+    row_of = word_vectors().row
+    words = dict.fromkeys(word for word in words_of(text, _LONGEST) if word[1] in _TELLING and len(word[0]) > 1)
+    return tuple(row for word in words if (row := row_of(*word)) > 1)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.knowledge.meaning import telling_words
+from bot.knowledge.meaning import rows_of
 from bot.knowledge.program import Program
 from bot.knowledge.search import Counted, pairs_of, terms_of
 from bot.korean.normalize import squeeze
@@ -25,7 +25,7 @@ class Sheet:
     names: dict[str, str]  # squeezed → as written
     pairs: tuple[Any, ...]
     described: tuple[Any, ...]
-    meant: tuple[tuple[tuple[str, str], ...], ...]  # words of names and descriptions
+    meant: tuple[tuple[int, ...], ...]  # the vectors of names and descriptions
 
     @classmethod
     def of(cls, program: Program, last: Sheet | None = None) -> Sheet:
@@ -49,7 +49,7 @@ class Sheet:
             {squeezed[name]: name for name in names},
             tuple(places(pairs_of(squeezed[name])) for name in names),
             tuple(places(terms_of(text)) for text in descriptions),
-            tuple(dict.fromkeys(telling_words(text) for text in (*names, *descriptions))),
+            tuple(dict.fromkeys(rows_of(text) for text in (*names, *descriptions))),
         )
 
 
