@@ -6,9 +6,8 @@ No number knows which program it is about, so that a new program is ranked as we
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -32,6 +31,15 @@ _REGIONS = {"동작구": ("동작",), "진주시": ("진주",), "서울": ("서�
 _MUCH = 12.0  # a sum of rarities that leaves no doubt that something was said; 그건 나이 상관없나 has two or three
 _CLEARLY = 5.0  # and one that leaves no doubt that a name was
 _MOSTLY = 0.6  # share of a name from which a message is taken to write it, if not in one piece
+
+
+class _Sums(NamedTuple):
+    """What the known words of a message weigh in each set: all, those at its end, those apart from names, squared."""
+
+    anywhere: Any
+    tail: Any
+    rest: Any
+    squares: Any
 
 
 class ClueTable:
@@ -63,46 +71,46 @@ class ClueTable:
     def rows(self, message: Message, terms: Any, programs: Any, found: Sequence[Found], words: Any, near: Any) -> Any:
         """The numbers of CLUES for each candidate, given with its BM25 score as a share of the best one, and its
         nearness in meaning (bot/knowledge/meaning.py). `terms` are the numbers of the message's known ones."""
-        weights = [
-            (weight, weight * (term in message.tail), weight * (term in message.rest), weight * weight)
-            for term, weight in message.known.items()
-        ]
-        sums = self._sets.sums(terms, np.array(weights).reshape(-1, 4))
-        names = self._by_best_name(sums, programs, {*terms.tolist()})
-        regions = {region: _by_region(message, region) for region in {self._regions[p] for p in programs}}
-        return np.column_stack([
-            [_by_name(message, one) for one in found], names[:, :4], self._by_words(message, sums, programs), words,
-            [regions[self._regions[program]] for program in programs], names[:, 4:], near, near / (near.max() or 1.0),
-        ])  # fmt: skip
+        weights = np.array([*message.known.values()])
+        tail = weights * [term in message.tail for term in message.known]
+        rest = weights * [term in message.rest for term in message.known]
+        sums = _Sums(*self._sets.sums(terms, weights, tail, rest, weights**2))
+        regions = {region: _by_region(message, region) for region in {self._regions[p] for p in programs.tolist()}}
+        name, others = self._by_best_name(sums, programs, {*terms.tolist()})
+        return np.array([
+            *_columns(_by_name(message, one) for one in found), *name, *self._by_words(message, sums, programs), words,
+            *_columns(regions[self._regions[p]] for p in programs.tolist()), *_columns(others), near,
+            near / (near.max() or 1.0),
+        ]).T  # fmt: skip
 
-    def cover(self, known: Mapping[str, float], terms: Any, programs: Any) -> Any:
+    def cover(self, known: Mapping[str, float], terms: Any, programs: Any) -> tuple[Any, Any]:
         """What the known words of a message weigh that stand in anything known of some programs, and in their names."""
-        sums = self._sets.sums(terms, np.array([[weight] for weight in known.values()]).reshape(-1, 1))
-        return sums[0, programs], sums[0, self._in_names + programs]
+        (sums,) = self._sets.sums(terms, np.array([*known.values()]))
+        return sums[programs], sums[self._in_names + programs]
 
-    def _by_best_name(self, sums: Any, programs: Any, known: Set[int]) -> Any:
+    def _by_best_name(self, sums: _Sums, programs: Any, known: Set[int]) -> tuple[list[Any], list[tuple[float, float]]]:
         """Of the name that the message covers best, its letters in any order: 장애아동 … 수당 covers 장애아동수당."""
         names = self._names[programs]
-        covered, tail = sums[:2, names]
+        covered = sums.anywhere[names]
         share = covered / self._masses[names]
-        worth, late = share * covered, share * tail
-        best = range(len(names)), worth.argmax(axis=1)
+        worth, late = share * covered, share * sums.tail[names]
+        best = np.arange(len(names)), worth.argmax(axis=1)
+        shares = share[best]
         common = [self._pairs[name] & known for name in names[best].tolist()]
-        others = _by_others([*map(_Name, common, share[best].tolist(), covered[best].tolist())])
-        return np.column_stack([
-            share[best], np.minimum(worth[best], _CLEARLY) / _CLEARLY, share[:, 0],
-            np.minimum(late.max(axis=1), _CLEARLY) / _CLEARLY, others,
-        ])  # fmt: skip
+        return [
+            shares, np.minimum(worth[best], _CLEARLY) / _CLEARLY, share[:, 0],
+            np.minimum(late.max(axis=1), _CLEARLY) / _CLEARLY,
+        ], _by_others([*map(_Name, common, shares.tolist(), covered[best].tolist())])  # fmt: skip
 
-    def _by_words(self, message: Message, sums: Any, programs: Any) -> Any:
-        told, late, rest, _ = sums[:, self._told + programs]
-        texts = self._descriptions[programs]
-        alike = (sums[3, texts] / self._norms[texts]).max(axis=1)
-        return np.column_stack([
-            told / message.mass, sums[0, programs] / message.mass, late / message.tail_mass,
-            sums[2, self._in_names + programs] / message.rest_mass, rest / message.rest_mass, alike / message.norm,
-            np.minimum(told, _MUCH) / _MUCH, np.full(len(programs), min(message.mass, _MUCH) / _MUCH),
-        ])  # fmt: skip
+    def _by_words(self, message: Message, sums: _Sums, programs: Any) -> list[Any]:
+        told, texts = self._told + programs, self._descriptions[programs]
+        described = sums.anywhere[told]
+        return [
+            described / message.mass, sums.anywhere[programs] / message.mass, sums.tail[told] / message.tail_mass,
+            sums.rest[self._in_names + programs] / message.rest_mass, sums.rest[told] / message.rest_mass,
+            (sums.squares[texts] / self._norms[texts]).max(axis=1) / message.norm,
+            np.minimum(described, _MUCH) / _MUCH, np.full(len(programs), min(message.mass, _MUCH) / _MUCH),
+        ]  # fmt: skip
 
 
 def _by_name(message: Message, found: Found) -> list[float]:
@@ -117,8 +125,7 @@ def _by_name(message: Message, found: Found) -> list[float]:
     return [1.0, float(inside), behind, 0.0, 0.0, 0.0]
 
 
-@dataclass(frozen=True)
-class _Name:
+class _Name(NamedTuple):
     """The name of a candidate that the message covers best: which of its pairs, how much of it, how much in all."""
 
     common: frozenset[int]
@@ -126,19 +133,22 @@ class _Name:
     covered: float
 
 
-def _by_others(names: Sequence[_Name]) -> list[list[float]]:
+def _by_others(names: Sequence[_Name]) -> list[tuple[float, float]]:
     """Whether the message covers a longer name that holds this one, 의료급여 틀니 beside 의료급여, or a shorter one."""
-    numbers = [[0.0, 0.0] for _ in names]
-    written = [place for place, name in enumerate(names) if name.share >= _MOSTLY]
-    for place, name in enumerate(names):
-        for longer in written:
-            other = names[longer]
-            if name.common and name.common < other.common:
-                gain = other.share * min(other.covered - name.covered, 2.0) / 2
-                numbers[place][0] = max(numbers[place][0], gain)
-                if name.share >= _MOSTLY:
-                    numbers[longer][1] = max(numbers[longer][1], gain)
-    return numbers
+    written = [name for name in names if name.share >= _MOSTLY]
+    return [
+        (
+            max([_gain(name, other) for other in written if name.common and name.common < other.common], default=0.0),
+            max([_gain(other, name) for other in written if other.common < name.common], default=0.0)
+            if name.share >= _MOSTLY
+            else 0.0,
+        )
+        for name in names
+    ]
+
+
+def _gain(shorter: _Name, longer: _Name) -> float:
+    return max(0.0, longer.share * min(longer.covered - shorter.covered, 2.0) / 2)
 
 
 def _by_region(message: Message, region: str | None) -> list[float]:
@@ -152,6 +162,10 @@ def _by_region(message: Message, region: str | None) -> list[float]:
 
 def _or_one(numbers: Any) -> Any:
     return np.where(numbers > 0, numbers, 1.0)
+
+
+def _columns(rows: Iterable[Sequence[float]]) -> Iterable[Sequence[float]]:
+    return zip(*rows, strict=True)
 
 
 def _in_rows(sizes: Sequence[int], first: int, none: int) -> Any:

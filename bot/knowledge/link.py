@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -39,13 +39,13 @@ class Link:
         return {"id": self.program, "name": self.name, "score": round(self.score, 4)}
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A program found in a message by name or by words, and what speaks for it."""
+class Candidate(NamedTuple):
+    """A program found in a message by name or by words, what speaks for it, and how likely that makes it."""
 
     program: str
     found: Found
     clues: Any  # a row of numbers
+    score: float
 
 
 class Linker:
@@ -73,12 +73,8 @@ class Linker:
 
     def link(self, text: str, region: str | None = None, most: int = 5) -> list[Link]:
         """Programs best first; the score is the probability that the message asks about this one."""
-        candidates = self.candidates(text, region)
-        if not candidates:
-            return []
-        scores = self._ranker.probabilities([candidate.clues for candidate in candidates])
-        best = sorted(zip(candidates, scores, strict=True), key=lambda scored: -scored[1])[:most]
-        return [self._link(candidate, score) for candidate, score in best]
+        best = sorted(self.candidates(text, region), key=lambda candidate: -candidate.score)[:most]
+        return [self._link(candidate) for candidate in best]
 
     def candidates(self, text: str, region: str | None = None) -> tuple[Candidate, ...]:
         """Every program that a name or the words of a message may mean, with its clues."""
@@ -101,9 +97,10 @@ class Linker:
         found = [named.get(number, _BY_WORDS_ALONE) for number in chosen]
         best = max(words.values(), default=1.0)
         shares = [words.get(number, 0.0) / best for number in chosen]
-        nearness = np.where(near > NOWHERE, near, 0.0)[chosen]
+        nearness = np.array([near[number] if near[number] > NOWHERE else 0.0 for number in chosen])
         rows = self._table.rows(message, terms, np.array(chosen), found, shares, nearness)
-        return tuple(map(Candidate, [self._ids[number] for number in chosen], found, rows))
+        ids = [self._ids[number] for number in chosen]
+        return tuple(map(Candidate, ids, found, rows, self._ranker.probabilities(rows)))
 
     def mask(self, text: str) -> str:
         """The squeezed text with every name replaced by one sign: what is asked, whatever it is asked of."""
@@ -127,9 +124,9 @@ class Linker:
         """The share of words that the knowledge base uses at all."""
         return self._search.knows(words)
 
-    def _link(self, candidate: Candidate, score: float) -> Link:
-        named = candidate.found.named
-        name = self._programs[candidate.program].name
+    def _link(self, candidate: Candidate) -> Link:
+        id, found, _, score = candidate
+        name, named = self._programs[id].name, found.named
         if named is None:
-            return Link(candidate.program, name, score, "words")
-        return Link(candidate.program, name, score, "name" if named.likeness == 1.0 else "like", named.start, named.end)
+            return Link(id, name, score, "words")
+        return Link(id, name, score, "name" if named.likeness == 1.0 else "like", named.start, named.end)

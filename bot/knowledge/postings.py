@@ -30,11 +30,11 @@ class Postings:
         before = self._starts[terms] - np.cumsum(sizes) + sizes
         return np.arange(len(which)) + before[which], which
 
-    def sums(self, terms: Any, weights: Any) -> Any:
-        """What some terms weigh together in each set; each column of `weights` weighs them anew, and gives a row."""
+    def sums(self, terms: Any, *weights: Any) -> list[Any]:
+        """What some terms weigh together in each set, once for each way to weigh them."""
         entries, which = self.entries(terms)
         sets = self.sets[entries]
-        return np.array([np.bincount(sets, column[which], self._number) for column in weights.T])
+        return [np.bincount(sets, weighed[which], self._number) for weighed in weights]
 
     def sums_of_all(self, weights: Any) -> Any:
         """What all terms of each set weigh together."""

@@ -47,7 +47,8 @@ class Ranker:
         """One for each candidate of one message; they need not add up to 1: two may be asked about, or none."""
         table = np.asarray(clues)
         logits = self.signs_of(table, self.sums(table)) @ self._scale + self._bias
-        return [float(p) for p in 1 / (1 + np.exp(-logits))]
+        probabilities: list[float] = (1 / (1 + np.exp(-logits))).tolist()
+        return probabilities
 
     @classmethod
     def signs_of(cls, table: Any, sums: Any) -> Any:
@@ -62,9 +63,9 @@ class Ranker:
 
     @classmethod
     @cache
-    def _own_signs(cls) -> list[int]:
+    def _own_signs(cls) -> Any:
         """Where those of the signs that are clues stand among these."""
-        return [cls.clues.index(name) for name in cls.signs[2:]]
+        return np.array([cls.clues.index(name) for name in cls.signs[2:]])
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:

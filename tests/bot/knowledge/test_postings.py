@@ -9,17 +9,20 @@ from bot.knowledge.postings import Postings
 SETS = Postings([np.array([0, 2]), np.array([], int), np.array([2, 1, 3])], 5)
 
 
+def sums(terms: list[int], *weights: list[float]) -> list[list[float]]:
+    return [found.tolist() for found in SETS.sums(np.array(terms, int), *map(np.array, weights))]
+
+
 def test_each_set_weighs_what_it_has_of_the_terms() -> None:
-    weights = np.array([[1.0, 10.0], [2.0, 20.0]])
-    assert SETS.sums(np.array([2, 3]), weights).tolist() == [[1.0, 0.0, 3.0], [10.0, 0.0, 30.0]]
+    assert sums([2, 3], [1.0, 2.0], [10.0, 20.0]) == [[1.0, 0.0, 3.0], [10.0, 0.0, 30.0]]
 
 
 def test_a_term_that_no_set_has_weighs_nothing() -> None:
-    assert SETS.sums(np.array([4]), np.ones((1, 1))).tolist() == [[0.0, 0.0, 0.0]]
+    assert sums([4], [1.0]) == [[0.0, 0.0, 0.0]]
 
 
 def test_no_terms_weigh_nothing() -> None:
-    assert SETS.sums(np.array([], int), np.zeros((0, 1))).tolist() == [[0.0, 0.0, 0.0]]
+    assert sums([], []) == [[0.0, 0.0, 0.0]]
 
 
 def test_all_terms_of_a_set_weigh_together() -> None:
