@@ -36,7 +36,7 @@ class KnowledgeBase:
     """One immutable version of what is known. `problems` tells of files and entries that were left out.
 
     `snapshot` holds what staff edited and what was imported, `catalog` finds in the latter; both None where nothing
-    was ever published. While `indexed` is false, questions are linked by the words of the version before.
+    was ever published. `last` is the version before: what it has read of texts that are the same is not read again.
     """
 
     def __init__(
@@ -46,13 +46,12 @@ class KnowledgeBase:
         version: str,
         snapshot: Snapshot | None = None,
         files: ProgramFiles | None = None,
-        linker: Linker | None = None,
+        last: KnowledgeBase | None = None,
     ):
         self.programs = {program.id: program for program in programs}
         self.problems = problems
         self.version = version
-        self.indexed = linker is None
-        self.linker = linker or Linker(programs)
+        self.linker: Linker = _linker(self.programs, last)
         self.files = files
         self.snapshot = snapshot
         self.catalog: Catalog | None = snapshot.catalog.beside(programs) if snapshot else None
@@ -64,8 +63,7 @@ class KnowledgeBase:
         """The files, and what the snapshot in force has instead of them or besides.
 
         `last` is what was used until now: its files are not read again where they are the same, and its snapshot is
-        kept where none can be read. Where it has the same programs its index does for the moment, so that a corrected
-        answer need not wait for the seconds that indexing takes.
+        kept where none can be read.
         """
         files = ProgramFiles.read(folder, last.files if last else None)
         snapshot = Snapshot.current(snapshots or default_folder()) or (last.snapshot if last else None)
@@ -74,33 +72,28 @@ class KnowledgeBase:
             edited, wrong = edited_programs(snapshot)
             programs = list(({program.id: program for program in programs} | edited).values())
             problems = [*problems, *wrong]
-        same = last is not None and {program.id for program in programs} == last.programs.keys()
-        return cls(
-            programs, problems, _version(files, snapshot), snapshot, files, last.linker if last and same else None
-        )
-
-    def with_index(self) -> KnowledgeBase:
-        """The same with an index of its own words."""
-        return KnowledgeBase(list(self.programs.values()), self.problems, self.version, self.snapshot, self.files)
+        return cls(programs, problems, _version(files, snapshot), snapshot, files, last)
 
 
 class CurrentKnowledge(Current[KnowledgeBase]):
-    """Gives the newest version of programs and catalog: what they say first, then how they are found."""
+    """Gives the newest version of programs and catalog."""
 
     def __init__(self, folder: Path = DATA / "programs", snapshots: Path | None = None):
         super().__init__(snapshots)
         self._folder = folder
-
-    def refresh(self, files: bool = True) -> None:
-        super().refresh(files)
-        if self._value is not None and not self._value.indexed:
-            self._value = self._value.with_index()
 
     def _read(self, last: KnowledgeBase | None) -> KnowledgeBase:
         return KnowledgeBase.load(self._folder, self._snapshots, last)
 
     def _files(self) -> str:
         return _fingerprint(self._folder)
+
+
+def _linker(programs: dict[str, Program], last: KnowledgeBase | None) -> Linker:
+    """That of the version before, where it has the same programs; else one that keeps what that has read of them."""
+    if last is None:
+        return Linker(programs.values())
+    return last.linker if last.programs == programs else Linker(programs.values(), last.linker)
 
 
 def edited_programs(snapshot: Snapshot) -> tuple[dict[str, Program], list[Problem]]:

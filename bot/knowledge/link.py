@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nlargest
-from typing import Any
+from typing import Any, NamedTuple
 
-from bot.knowledge.clues import Found, Message, Sheet, clues_of, found_by_name
-from bot.knowledge.meaning import Meanings
+import numpy as np
+
+from bot.knowledge.clue_table import ClueTable
+from bot.knowledge.clues import Found, Message, found_by_name
+from bot.knowledge.meaning import NOWHERE, Meanings
 from bot.knowledge.names import NameIndex
 from bot.knowledge.program import Program
 from bot.knowledge.rank import Ranker
 from bot.knowledge.search import SearchIndex
+from bot.knowledge.sheet import Sheet
 from bot.korean.normalize import squeeze
 
 _BY_WORDS = 10  # candidates found by words
@@ -36,40 +39,42 @@ class Link:
         return {"id": self.program, "name": self.name, "score": round(self.score, 4)}
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A program found in a message by name or by words, and what speaks for it."""
+class Candidate(NamedTuple):
+    """A program found in a message by name or by words, what speaks for it, and how likely that makes it."""
 
     program: str
     found: Found
-    clues: list[float]
+    clues: Any  # a row of numbers
+    score: float
 
 
 class Linker:
-    """Built from the programs of one knowledge version; `region` is the office's own (동작구, 진주시)."""
+    """Built from the programs of one knowledge version, and of what the one before has read of the same texts."""
 
-    def __init__(self, programs: Iterable[Program], ranker: Ranker | None = None):
-        self._programs = {p.id: p for p in programs}
-        self._owners: dict[str, list[str]] = {}
-        for program in self._programs.values():
-            for name in {squeeze(name): name for name in (program.name, *program.aliases)}:
-                self._owners.setdefault(name, []).append(program.id)
-        self.names = NameIndex(name for program in self._programs.values() for name in (program.name, *program.aliases))
-        documents = {p.id: _document(p) for p in self._programs.values()}
-        self._search = SearchIndex(documents)
-        self._sheets = {p.id: Sheet.of(p, documents[p.id], self._search.rarity) for p in self._programs.values()}
-        self._meanings = Meanings({p: [*d["name"], *d["description"]] for p, d in documents.items()})
-        self._ranker = ranker or Ranker.load()
+    def __init__(self, programs: Iterable[Program], last: Linker | None = None):
+        own = {program.id: program for program in programs}
+        kept: dict[str, Sheet] = last._sheets if last else {}
+        self._sheets: dict[str, Sheet] = {id: Sheet.of(program, kept.get(id)) for id, program in own.items()}
+        sheets = [*self._sheets.values()]
+        self._programs = own
+        self._ids = list(own)
+        self._numbers = {id: number for number, id in enumerate(own)}
+        names = {squeezed: name for sheet in sheets for squeezed, name in sheet.names.items()}
+        self.names = NameIndex(names)
+        self._owners: dict[str, list[int]] = {name: [] for name in names.values()}
+        for number, sheet in enumerate(sheets):
+            for squeezed in sheet.names:
+                self._owners[names[squeezed]].append(number)
+        self._search = SearchIndex({id: sheet.counted for id, sheet in self._sheets.items()})
+        self._table = ClueTable([*own.values()], sheets, self._search)
+        self._meanings = Meanings([sheet.meant for sheet in sheets])
+        self._ranker = Ranker.load()
         self._lately = lru_cache(maxsize=16)(self._candidates)  # both tiers ask for those of the same message
 
     def link(self, text: str, region: str | None = None, most: int = 5) -> list[Link]:
         """Programs best first; the score is the probability that the message asks about this one."""
-        candidates = self.candidates(text, region)
-        if not candidates:
-            return []
-        scores = self._ranker.probabilities([candidate.clues for candidate in candidates])
-        links = [self._link(candidate, score) for candidate, score in zip(candidates, scores, strict=True)]
-        return sorted(links, key=lambda link: -link.score)[:most]
+        best = sorted(self.candidates(text, region), key=lambda candidate: -candidate.score)[:most]
+        return [self._link(candidate) for candidate in best]
 
     def candidates(self, text: str, region: str | None = None) -> tuple[Candidate, ...]:
         """Every program that a name or the words of a message may mean, with its clues."""
@@ -80,18 +85,22 @@ class Linker:
         exact = self.names.exact(message.bare)
         message.set_apart(exact)
         alike = [named for named in self.names.alike(message.bare) if named.likeness < 1.0]
-        named = found_by_name(exact, alike, self._owners_of)
-        words = self._search.find_terms(message.terms, most=_BY_WORDS)
-        best = words[0][1] if words else 1.0
-        places = {program: score / best for program, score in words}
+        named = found_by_name(exact, alike, self._owners)
+        terms = self._search.numbers(message.known)
+        words = dict(self._search.find_terms(terms, most=_BY_WORDS))
         near = self._meanings.nearest(text)
-        programs = sorted({*named, *places, *nlargest(_BY_MEANING, near, key=near.__getitem__)})
-        found = [named.get(program, _BY_WORDS_ALONE) for program in programs]
-        clues = clues_of(
-            message,
-            [(self._sheets[p], f, places.get(p, 0.0), near.get(p, 0.0)) for p, f in zip(programs, found, strict=True)],
-        )
-        return tuple(Candidate(p, f, row) for p, f, row in zip(programs, found, clues, strict=True))
+        nearest = np.argsort(-near, kind="stable")[:_BY_MEANING]
+        numbers = {*named, *words, *nearest[near[nearest] > NOWHERE].tolist()}
+        if not numbers:
+            return ()
+        chosen = sorted(numbers, key=self._ids.__getitem__)
+        found = [named.get(number, _BY_WORDS_ALONE) for number in chosen]
+        best = max(words.values(), default=1.0)
+        shares = [words.get(number, 0.0) / best for number in chosen]
+        nearness = np.array([near[number] if near[number] > NOWHERE else 0.0 for number in chosen])
+        rows = self._table.rows(message, terms, np.array(chosen), found, shares, nearness)
+        ids = [self._ids[number] for number in chosen]
+        return tuple(map(Candidate, ids, found, rows, self._ranker.probabilities(rows)))
 
     def mask(self, text: str) -> str:
         """The squeezed text with every name replaced by one sign: what is asked, whatever it is asked of."""
@@ -106,34 +115,18 @@ class Linker:
         A sum of rarities: 1 for a word that a single program has, near 0 for one of all.
         """
         known = Message(text, None, self._search.rarity).known
-        covered = {}
-        for program in programs:
-            fields = self._sheets[program].fields
-            where = [(fields.get(term, 0), weight) for term, weight in known.items()]
-            covered[program] = (
-                sum(weight for bits, weight in where if bits),
-                sum(weight for bits, weight in where if bits & 1),
-            )
-        return covered
+        ids = [*programs]
+        numbers = np.array([self._numbers[id] for id in ids], np.intp)
+        covered = self._table.cover(known, self._search.numbers(known), numbers)
+        return dict(zip(ids, zip(*(sums.tolist() for sums in covered), strict=True), strict=True))
 
     def knows(self, words: Iterable[str]) -> float:
         """The share of words that the knowledge base uses at all."""
         return self._search.knows(words)
 
-    def _owners_of(self, name: str) -> Sequence[str]:
-        return self._owners[squeeze(name)]
-
-    def _link(self, candidate: Candidate, score: float) -> Link:
-        named = candidate.found.named
-        name = self._programs[candidate.program].name
+    def _link(self, candidate: Candidate) -> Link:
+        id, found, _, score = candidate
+        name, named = self._programs[id].name, found.named
         if named is None:
-            return Link(candidate.program, name, score, "words")
-        return Link(candidate.program, name, score, "name" if named.likeness == 1.0 else "like", named.start, named.end)
-
-
-def _document(program: Program) -> dict[str, list[str]]:
-    return {
-        "name": [program.name, *program.aliases],
-        "description": list(program.descriptions),
-        "text": [*program.answers.values(), *(f"{d.about} {' '.join(d.match)} {d.say}" for d in program.details)],
-    }
+            return Link(id, name, score, "words")
+        return Link(id, name, score, "name" if named.likeness == 1.0 else "like", named.start, named.end)

@@ -3,53 +3,52 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from bot.korean.vectors import word_vectors, words_of
 
+NOWHERE = -math.inf
 _TELLING = ("N", "V", "M")
 _LONGEST = 60  # words read of a text
 
 
 class Meanings:
-    """The names and descriptions of programs as directions; built once for a knowledge version."""
+    """The names and descriptions of programs as directions; built once for a knowledge version, of their rows."""
 
-    def __init__(self, texts: Mapping[str, Sequence[str]]):
-        words = {program: [_words(text) for text in said] for program, said in texts.items()}
-        used = Counter(word for said in words.values() for word in {word for text in said for word in text})
-        self._weights = {word: math.log((len(texts) + 1) / count) for word, count in used.items()}
-        self._rarest = math.log(len(texts) + 1)
-        found = {p: [d for text in said if (d := self._direction(text)) is not None] for p, said in words.items()}
-        found = {program: directions for program, directions in found.items() if directions}
-        self._ids = list(found)
-        self._matrix = np.array([one for directions in found.values() for one in directions], dtype=np.float32)
-        self._starts = np.cumsum([0, *(len(directions) for directions in found.values())])[:-1]
+    def __init__(self, programs: Sequence[Sequence[tuple[int, ...]]]):
+        vectors = word_vectors().matrix
+        self._size = len(programs)
+        used = [row for texts in programs for row in {row for text in texts for row in text}]
+        counts = np.bincount(np.array(used, np.intp), minlength=len(vectors))
+        self._weights = np.log((self._size + 1) / np.maximum(counts, 1)).astype(np.float32)
+        known = [(number, text) for number, texts in enumerate(programs) for text in texts if text]
+        self._programs, self._starts = np.unique([number for number, _ in known], return_index=True)
+        self._matrix = np.zeros((0, vectors.shape[1]), np.float32)
+        if known:
+            rows = np.array([row for _, text in known for row in text], np.intp)
+            starts = np.cumsum([0, *(len(text) for _, text in known[:-1])])
+            totals = np.add.reduceat(vectors[rows] * self._weights[rows, None], starts)
+            self._matrix = totals / np.linalg.norm(totals, axis=1, keepdims=True)
 
-    def nearest(self, text: str) -> dict[str, float]:
-        """Program → the cosine of its nearest name or description; empty where the message has no known word."""
-        direction = self._direction(_words(text))
-        if direction is None or not len(self._matrix):
-            return {}
-        best = np.maximum.reduceat(self._matrix @ direction, self._starts)
-        return dict(zip(self._ids, best.tolist(), strict=True))
+    def nearest(self, text: str) -> Any:
+        """The cosine of the nearest name or description of each program, NOWHERE for one that has no known word.
 
-    def _direction(self, words: Sequence[str]) -> Any:
-        vectors = word_vectors()
-        total = np.zeros(vectors.matrix.shape[1], np.float32)
-        for word in dict.fromkeys(words):
-            total += self._weights.get(word, self._rarest) * vectors.matrix[vectors.row(*_split(word))]
-        length = float(np.linalg.norm(total))
-        return total / length if length else None
-
-
-def _words(text: str) -> list[str]:
-    return [f"{word}/{kind}" for word, kind in words_of(text, _LONGEST) if kind in _TELLING and len(word) > 1]
+        NOWHERE for all where the message has none.
+        """
+        near = np.full(self._size, NOWHERE)
+        rows = [*rows_of(text)]
+        if rows and len(self._matrix):
+            direction = self._weights[rows] @ word_vectors().matrix[rows]
+            direction /= math.sqrt(direction @ direction)
+            near[self._programs] = np.maximum.reduceat(self._matrix @ direction, self._starts)
+        return near
 
 
-def _split(word: str) -> tuple[str, str]:
-    stem, kind = word.rsplit("/", 1)
-    return stem, kind
+def rows_of(text: str) -> tuple[int, ...]:
+    """Where the vectors stand of the words that say what a text is about; of each word once."""
+    row_of = word_vectors().row
+    words = dict.fromkeys(word for word in words_of(text, _LONGEST) if word[1] in _TELLING and len(word[0]) > 1)
+    return tuple(row for word in words if (row := row_of(*word)) > 1)

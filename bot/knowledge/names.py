@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz
 
 from bot.korean.jamo import decompose
-from bot.korean.normalize import squeeze
 
 _GRAM = 3
 _SHARED = 0.4  # share of a name's grams that a message must have before their letters are aligned
 _TRIED = 40  # names aligned at most
-_LONGEST_MESSAGE = (
-    400  # squeezed characters that the forgiving search reads; names stand early or late, stories are long
-)
+_MOST = 12  # of them that are told
+_LONGEST_MESSAGE = 400  # squeezed characters that the forgiving search reads; names stand early or late
 
 
 @dataclass(frozen=True)
@@ -30,23 +31,35 @@ class Named:
     likeness: float
 
 
-class NameIndex:
-    """Names → whatever they name; finding costs about the length of the text, not the number of names."""
+class _Long(NamedTuple):
+    """A name that is long enough to be told though it is misspelt: its letters, and how alike they have to be."""
 
-    def __init__(self, names: Iterable[str]):
-        self._names = {squeezed: name for name in names if len(squeezed := squeeze(name)) >= 2}
+    name: str
+    letters: str
+    needed: float
+
+
+class NameIndex:
+    """Squeezed names, each as it is written; finding costs about the length of the text, not the number of names."""
+
+    def __init__(self, names: Mapping[str, str]):
+        self._names = {squeezed: name for squeezed, name in names.items() if len(squeezed) >= 2}
         lengths: dict[str, set[int]] = defaultdict(set)
         for name in self._names:
             lengths[name[:2]].add(len(name))
         self._lengths = {opening: tuple(sorted(found)) for opening, found in lengths.items()}
-        self._jamo = {squeezed: decompose(squeezed) for squeezed in self._names if len(squeezed) >= 4}
-        self._long = list(self._jamo)
+        self._long = [
+            _Long(name, decompose(squeezed), _needed(squeezed))
+            for squeezed, name in self._names.items()
+            if len(squeezed) >= 4
+        ]
         grams: dict[str, list[int]] = defaultdict(list)
-        for number, letters in enumerate(self._jamo.values()):
-            for gram in _grams(letters):
+        for number, long in enumerate(self._long):
+            for gram in _grams(long.letters):
                 grams[gram].append(number)
         self._grams = {gram: np.array(numbers, dtype=np.intp) for gram, numbers in grams.items()}
-        self._sizes = np.array([len(letters) - _GRAM + 1 for letters in self._jamo.values()], dtype=float)
+        self._sizes = np.array([len(long.letters) - _GRAM + 1 for long in self._long], dtype=np.intp)
+        self._enough = np.ceil(self._sizes * _SHARED - 1e-9).astype(np.intp)
 
     def exact(self, squeezed: str) -> list[Named]:
         """Names that stand in a squeezed text; a shorter one inside a longer one is left out."""
@@ -63,41 +76,34 @@ class NameIndex:
                 found.append(Named(self._names[squeezed[start:end]], start, end, 1.0))
         return found
 
-    def alike(self, squeezed: str, at_least: float = 0.8, most: int = 12) -> list[Named]:
+    def alike(self, squeezed: str) -> list[Named]:
         """Names that nearly stand in a squeezed text, by their letters (jamo): 기초연굼, 에너지바우쳐."""
         letters = decompose(squeezed[:_LONGEST_MESSAGE])
-        if len(letters) < 6:
+        places = [self._grams[gram] for gram in self._grams.keys() & _grams(letters)]
+        if not places or len(letters) < 6:
             return []
-        places = [self._grams[gram] for gram in set(_grams(letters)) if gram in self._grams]
-        if not places:
+        counts = np.bincount(np.concatenate(places), minlength=len(self._long))
+        numbers = np.flatnonzero(counts >= self._enough)
+        best = np.argsort(-counts[numbers] / self._sizes[numbers], kind="stable")[:_TRIED]
+        aligned = [
+            (long.name, place)
+            for long in map(self._long.__getitem__, numbers[best].tolist())
+            if (place := fuzz.partial_ratio_alignment(long.letters, letters, score_cutoff=long.needed)) is not None
+        ]
+        if not aligned:
             return []
-        shares = np.bincount(np.concatenate(places), minlength=len(self._long)) / self._sizes
-        numbers = np.flatnonzero(shares >= _SHARED)
-        numbers = numbers[np.lexsort((numbers, -shares[numbers]))][:_TRIED]
-        likely = [self._long[number] for number in numbers]
+        syllables = [*accumulate((len(decompose(syllable)) for syllable in squeezed), initial=0)]
         found = []
-        for name in likely:
-            place = fuzz.partial_ratio_alignment(self._jamo[name], letters, score_cutoff=at_least * 100)
-            if place is not None and place.score >= 100 * _needed(name):
-                start, end = _syllables(squeezed, place.dest_start), _syllables(squeezed, place.dest_end)
-                found.append(Named(self._names[name], start, max(end, start + 1), place.score / 100))
-        return sorted(found, key=lambda n: (-n.likeness, -len(n.name)))[:most]
+        for name, place in aligned:
+            start, end = bisect_left(syllables, place.dest_start), bisect_left(syllables, place.dest_end)
+            found.append(Named(name, start, max(end, start + 1), place.score / 100))
+        return sorted(found, key=lambda n: (-n.likeness, -len(n.name)))[:_MOST]
 
 
 def _needed(name: str) -> float:
-    """How alike a name must be: one letter off makes 농지연금 of 기초연금, so short names need more."""
-    return 0.88 if len(name) <= 4 else 0.84 if len(name) <= 6 else 0.8
+    """How alike a name must be, of 100: one letter off makes 농지연금 of 기초연금, so short names need more."""
+    return 88.0 if len(name) <= 4 else 84.0 if len(name) <= 6 else 80.0
 
 
 def _grams(letters: str) -> list[str]:
     return [letters[i : i + _GRAM] for i in range(len(letters) - _GRAM + 1)]
-
-
-def _syllables(squeezed: str, letters: int) -> int:
-    """How many syllables of a text its first so many letters make."""
-    count = 0
-    for position, syllable in enumerate(squeezed):
-        if count >= letters:
-            return position
-        count += len(decompose(syllable))
-    return len(squeezed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -46,18 +47,25 @@ class Ranker:
         """One for each candidate of one message; they need not add up to 1: two may be asked about, or none."""
         table = np.asarray(clues)
         logits = self.signs_of(table, self.sums(table)) @ self._scale + self._bias
-        return [float(p) for p in 1 / (1 + np.exp(-logits))]
+        probabilities: list[float] = (1 / (1 + np.exp(-logits))).tolist()
+        return probabilities
 
     @classmethod
     def signs_of(cls, table: Any, sums: Any) -> Any:
         """What the probability is read from, for all candidates of one message."""
-        if len(sums) == 1:
-            ahead = np.array([_FARTHEST])
-        else:
-            first, second = np.partition(-sums, 1)[:2] * -1
-            ahead = np.clip(sums - np.where(sums == first, second, first), -_FARTHEST, _FARTHEST)
-        own = [cls.clues.index(name) for name in cls.signs[2:]]
-        return np.column_stack([sums, ahead, table[:, own]])
+        signs = np.empty((len(sums), len(cls.signs)))
+        signs[:, 0], signs[:, 1], signs[:, 2:] = sums, _FARTHEST, table[:, cls._own_signs()]
+        if len(sums) > 1:
+            second, first = np.sort(sums)[-2:]
+            ahead = sums - np.where(sums == first, second, first)
+            signs[:, 1] = np.maximum(np.minimum(ahead, _FARTHEST), -_FARTHEST)
+        return signs
+
+    @classmethod
+    @cache
+    def _own_signs(cls) -> Any:
+        """Where those of the signs that are clues stand among these."""
+        return np.array([cls.clues.index(name) for name in cls.signs[2:]])
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:

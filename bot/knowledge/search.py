@@ -5,63 +5,87 @@ from __future__ import annotations
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from bot.knowledge.postings import Postings
 from bot.korean.morphemes import content_words
 from bot.korean.normalize import squeeze
 
 _K1, _B = 1.4, 0.6
 _kept: dict[str, tuple[str, ...]] = {}
 _WEIGHTS = {"name": 4.0, "description": 2.5, "text": 1.0}
+IN_NAME, IN_DESCRIPTION, IN_TEXT = 1, 2, 4
+_FIELDS = {"name": IN_NAME, "description": IN_DESCRIPTION, "text": IN_TEXT}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The terms of one document: what each weighs by where and how often it stands, and the fields that have it."""
+
+    terms: tuple[str, ...]
+    weights: Any
+    fields: Any  # IN_NAME | IN_DESCRIPTION | IN_TEXT
+
+    @classmethod
+    def of(cls, document: Mapping[str, Sequence[str]]) -> Counted:
+        """Of a document's texts by field."""
+        weights: dict[str, float] = defaultdict(float)
+        fields: dict[str, int] = defaultdict(int)
+        for field, texts in document.items():
+            for text in texts:
+                for term, count in Counter(_keep_terms(text)).items():
+                    weights[term] += count * _WEIGHTS[field]
+                    fields[term] |= _FIELDS[field]
+        return cls(tuple(weights), np.array([*weights.values()]), np.array([*fields.values()], np.uint8))
 
 
 class SearchIndex:
-    """Documents (id → field → texts) and the score of each for a question, best first."""
+    """Documents by id, and the score of each for a question, best first."""
 
-    def __init__(self, documents: dict[str, dict[str, list[str]]]):
+    def __init__(self, documents: Mapping[str, Counted]):
         self._ids = list(documents)
-        lengths: list[float] = []
-        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, fields in enumerate(documents.values()):
-            terms: dict[str, float] = defaultdict(float)
-            for field, texts in fields.items():
-                for text in texts:
-                    for term, count in Counter(_keep_terms(text)).items():
-                        terms[term] += count * _WEIGHTS[field]
-            lengths.append(sum(terms.values()))
-            for term, weight in terms.items():
-                postings[term].append((number, weight))
-        average = sum(lengths) / max(1, len(lengths))
+        numbers: dict[str, int] = {}
+        for document in documents.values():
+            for term in document.terms:
+                numbers.setdefault(term, len(numbers))
+        self._numbers = numbers
+        self._postings = Postings([self.terms(document) for document in documents.values()], len(numbers))
         total = len(self._ids)
-        norms = _K1 * (1 - _B + _B * np.array(lengths) / average) if lengths else np.zeros(0)
-        self._rarest = math.log(1 + (total + 0.5) / 0.5)
-        self._rarity: dict[str, float] = {}
-        self._places: dict[str, Any] = {}
-        self._weights: dict[str, Any] = {}
-        for term, places in postings.items():
-            rarity = math.log(1 + (total - len(places) + 0.5) / (len(places) + 0.5))
-            numbers = np.array([number for number, _ in places], dtype=np.intp)
-            weights = np.array([weight for _, weight in places])
-            self._rarity[term] = rarity / self._rarest
-            self._places[term] = numbers
-            self._weights[term] = rarity * weights * (_K1 + 1) / (weights + norms[numbers])
+        rarities = np.array([math.log(1 + (total - held + 0.5) / (held + 0.5)) for held in range(total + 1)])
+        rarity = rarities[self._postings.sizes]
+        lengths = [sum(document.weights.tolist()) for document in documents.values()]
+        norms = _K1 * (1 - _B + _B * np.array(lengths) / (sum(lengths) / max(1, total)))
+        weights = self._postings.sorted([document.weights for document in documents.values()])
+        self._weights = (
+            np.repeat(rarity, self._postings.sizes) * weights * (_K1 + 1) / (weights + norms[self._postings.sets])
+        )
+        self.rarities = rarity / rarities[0]  # by the number of a term
+        self._rarity: dict[str, float] = dict(zip(numbers, self.rarities.tolist(), strict=True))
 
     def find(self, question: str, most: int = 10) -> list[tuple[str, float]]:
         """(id, score) best first; scores are BM25 sums, comparable within one question only."""
-        return self.find_terms(set(terms_of(question)), most)
+        return [(self._ids[number], score) for number, score in self.find_terms(self.numbers(terms_of(question)), most)]
 
-    def find_terms(self, terms: Collection[str], most: int = 10) -> list[tuple[str, float]]:
-        """As `find`, for a question's terms."""
-        scores = np.zeros(len(self._ids))
-        for term in sorted(terms):  # sorted: the sums are the same in every process
-            if term in self._places:
-                scores[self._places[term]] += self._weights[term]
+    def find_terms(self, terms: Any, most: int = 10) -> list[tuple[int, float]]:
+        """As `find`, for the numbers of a question's terms; of a document its number is told, too."""
+        entries, _ = self._postings.entries(terms)
+        scores = np.bincount(self._postings.sets[entries], self._weights[entries], len(self._ids))
         best = np.argpartition(-scores, most)[:most] if len(scores) > most else np.arange(len(scores))
-        ranked = sorted((int(number) for number in best if scores[number] > 0), key=lambda n: (-scores[n], n))
-        return [(self._ids[number], float(scores[number])) for number in ranked]
+        found = zip(best.tolist(), scores[best].tolist(), strict=True)
+        return sorted(((n, score) for n, score in found if score > 0), key=lambda scored: (-scored[1], scored[0]))
+
+    def terms(self, document: Counted) -> Any:
+        """The numbers of a document's terms, in its own order."""
+        return np.array([self._numbers[term] for term in document.terms], np.intp)
+
+    def numbers(self, terms: Iterable[str]) -> Any:
+        """Of those of some terms that any document has, each once; sorted, so that sums are the same in every process."""
+        return np.array([self._numbers[term] for term in sorted({*terms}) if term in self._numbers], np.intp)
 
     def rarity(self, term: str) -> float:
         """0 for a term that all documents have or none, near 1 for one that a single document has."""
@@ -70,25 +94,26 @@ class SearchIndex:
     def knows(self, terms: Iterable[str]) -> float:
         """The share of some terms that stand in any document at all: low for what is not about welfare."""
         terms = list(terms)
-        return sum(term in self._places for term in terms) / len(terms) if terms else 0.0
+        return sum(term in self._numbers for term in terms) / len(terms) if terms else 0.0
 
 
 def terms_of(text: str) -> list[str]:
     """Stems of two letters or more, and pairs of characters: 무릎 수술비 finds 무릎인공관절 수술 지원."""
-    kept = _kept.get(text)
-    return list(kept) if kept is not None else _read_terms(text)
+    return list(_kept.get(text) or _read_terms(text))
 
 
 def _keep_terms(text: str) -> tuple[str, ...]:
-    """Of a text of the knowledge, which is read again with every change of another one; never of a resident's."""
+    """Of a text of the knowledge, which both tiers read; never of a resident's."""
     if text not in _kept:
         _kept[text] = tuple(map(sys.intern, _read_terms(text)))
     return _kept[text]
 
 
-def _read_terms(text: str) -> list[str]:
+@lru_cache(maxsize=16)
+def _read_terms(text: str) -> tuple[str, ...]:
+    """Kept for the texts just read: both tiers and the topic ask for those of the same message."""
     words = [word for word in content_words(text) if len(word) > 1]
-    return words + pairs_of(squeeze(text))
+    return (*words, *pairs_of(squeeze(text)))
 
 
 def pairs_of(squeezed: str) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.knowledge import base as base_module
 from bot.knowledge import current as current_module
+from bot.knowledge import sheet as sheet_module
 from bot.knowledge.base import CurrentKnowledge, KnowledgeBase
 from bot.knowledge.snapshot import Entry, write_snapshot
 from tests.bot.factories import program_data, write_program
@@ -32,9 +33,9 @@ def every_moment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def wait_for(current: CurrentKnowledge, version: str) -> KnowledgeBase:
-    """What is in force, index and all, once it is no longer `version`, within five seconds."""
+    """What is in force once it is no longer `version`, within five seconds."""
     until = time.monotonic() + 5
-    while (base := current.get()).version == version or not base.indexed:
+    while (base := current.get()).version == version:
         assert time.monotonic() < until, "the change was not noticed"
         time.sleep(0.02)
     return base
@@ -217,27 +218,34 @@ def test_files_that_are_the_same_are_not_read_again_for_another_snapshot(
     assert KnowledgeBase.load(tmp_path, last=after).programs["first_one"].name == "고친일"
 
 
-def test_a_new_answer_does_not_wait_for_the_index(
+def test_a_new_alias_is_known_with_the_new_answer_and_only_its_program_is_read(
     tmp_path: Path, nothing_published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_program(tmp_path, "first_one", name="첫째일")
-    current = CurrentKnowledge(tmp_path)
-    before = current.get()
+    write_program(tmp_path, "second_one", name="둘째일")
+    before = KnowledgeBase.load(tmp_path)
     data = program_data("first_one", "첫째일", aliases=["찬거리나눔"], answers={"where": "구청에서 신청합니다."})
     write_snapshot(nothing_published, [], [Entry("program", "first_one", data)])
+    read: list[str] = []
 
-    def fails(*_: object) -> None:
-        raise MemoryError
+    def rows_of(text: str) -> tuple[int, ...]:
+        read.append(text)
+        return ()
 
-    with monkeypatch.context() as patch, pytest.raises(MemoryError):
-        patch.setattr(base_module, "Linker", fails)
-        current.refresh()
-    half = current.get()
-    assert half.programs["first_one"].answers["where"] == "구청에서 신청합니다." and half.version != before.version
-    assert half.linker is before.linker and not half.indexed
-    current.refresh()
-    whole = current.get()
-    assert whole.indexed and whole.version == half.version and whole.linker.link("찬거리나눔 신청")[0].via == "name"
+    with monkeypatch.context() as patch:
+        patch.setattr(sheet_module, "rows_of", rows_of)
+        after = KnowledgeBase.load(tmp_path, last=before)
+    assert after.programs["first_one"].answers["where"] == "구청에서 신청합니다."
+    assert after.linker.link("찬거리나눔 신청")[0].via == "name"
+    assert "첫째일" in read and "둘째일" not in read
+
+
+def test_where_only_imported_programs_changed_the_index_of_ours_stays(tmp_path: Path, nothing_published: Path) -> None:
+    write_program(tmp_path, "first_one", name="첫째일")
+    before = KnowledgeBase.load(tmp_path)
+    write_snapshot(nothing_published, [create_imported("WLF1")], [])
+    after = KnowledgeBase.load(tmp_path, last=before)
+    assert after.version != before.version and after.linker is before.linker
 
 
 @pytest.mark.parametrize("new", ["first_one", "third_one"])
@@ -246,7 +254,7 @@ def test_an_index_of_other_programs_is_never_used(tmp_path: Path, nothing_publis
     before = KnowledgeBase.load(tmp_path)
     write_snapshot(nothing_published, [], [Entry("program", new, program_data(new, "새로운일"))])
     after = KnowledgeBase.load(tmp_path, last=before)
-    assert after.indexed == (new == "third_one") == (after.linker is not before.linker)
+    assert after.linker is not before.linker and after.linker.link("새로운일 신청")[0].program == new
 
 
 def test_the_pointer_is_looked_at_every_second_and_the_files_every_five() -> None:

@@ -9,9 +9,17 @@ import pytest
 from bot.knowledge.names import NameIndex
 from bot.korean.normalize import squeeze
 
-INDEX = NameIndex(
-    ["기초연금", "장애인연금", "연금", "에너지바우처", "청년월세 한시 특별지원", "긴급복지 생계지원", "가", "부모급여"]
+NAMES = (
+    "기초연금",
+    "장애인연금",
+    "연금",
+    "에너지바우처",
+    "청년월세 한시 특별지원",
+    "긴급복지 생계지원",
+    "가",
+    "부모급여",
 )
+INDEX = NameIndex({squeeze(name): name for name in NAMES})
 
 
 def exact(text: str) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.knowledge.search import SearchIndex, terms_of
+from bot.knowledge.search import Counted, SearchIndex, terms_of
 
-INDEX = SearchIndex({
+INDEX = SearchIndex({id: Counted.of(document) for id, document in {
     "knee": {"name": ["무릎인공관절 수술 지원"], "description": ["무릎 수술비 보태주는 거"], "text": ["노인의 무릎 수술 비용을 돕습니다."]},
     "meal": {"name": ["도시락 배달"], "description": ["밥 가져다 주는 거"], "text": ["혼자 사는 어르신 집으로 도시락을 배달합니다."]},
     "coal": {"name": ["연탄쿠폰"], "description": ["연탄 살 때 쓰는 쿠폰"], "text": ["어르신이 사는 집의 난방을 돕습니다."]},
-})  # fmt: skip
+}.items()})  # fmt: skip
 
 
 def found(question: str) -> list[str]:
