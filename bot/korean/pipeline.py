@@ -33,12 +33,9 @@ class MecabTokenizer:
                 spaces[-1] = True
             words.append(word)
             spaces.append(False)
-            tags.append(tag)
+            tags.append(tag.split("+")[0])
             position = place + len(word)
-        doc = Doc(self.vocab, words=words, spaces=spaces)
-        for token, tag in zip(doc, tags, strict=True):
-            token.tag_ = tag.split("+")[0]
-        return doc
+        return Doc(self.vocab, words=words, spaces=spaces, tags=tags)
 
     def to_bytes(self, **_: Any) -> bytes:
         return b""
