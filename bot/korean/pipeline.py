@@ -33,9 +33,12 @@ class MecabTokenizer:
                 spaces[-1] = True
             words.append(word)
             spaces.append(False)
-            tags.append(tag.split("+")[0])
+            tags.append(tag)
             position = place + len(word)
-        return Doc(self.vocab, words=words, spaces=spaces, tags=tags)
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        for token, tag in zip(doc, tags, strict=True):
+            token.tag_ = tag.split("+")[0]
+        return doc
 
     def to_bytes(self, **_: Any) -> bytes:
         return b""
@@ -49,6 +52,14 @@ def household_spans(nlp: Language, name: str) -> Any:
     from bot.korean.spans import HouseholdSpans
 
     return HouseholdSpans(nlp)
+
+
+def may_tell(text: str) -> bool:
+    """Whether a text has words that a span can be made of; asking costs less than a Doc, and many have none."""
+    from bot.korean.spans import any_number, told_by
+
+    words = morphemes(text)
+    return any_number(words) or bool(told_by({word for word, _ in words}))
 
 
 @cache

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from spacy.language import Language
 from spacy.matcher import Matcher
-from spacy.tokens import Doc, Span, SpanGroup, Token
+from spacy.tokens import Doc, Span, SpanGroup
 
 from bot.knowledge.situations import situations
 from bot.korean.morphemes import morphemes
@@ -57,20 +59,15 @@ class HouseholdSpans:
         for label, patterns in _FACTS.items():
             self._facts.add(label, patterns, greedy="LONGEST")
         self._events: dict[str, Matcher] = {}
-        self._cues: dict[str, list[tuple[set[str], str]]] = {}  # a cue's first stem → all its stems, its situation
         for name, cues in situation_cues().items():
             self._events[name] = Matcher(nlp.vocab)
             for pattern in filter(None, map(pattern_of, cues)):
                 self._events[name].add(name, [pattern], greedy="LONGEST")
-                stems = [step["TEXT"] for step in pattern if "TEXT" in step]
-                self._cues.setdefault(stems[0], []).append((set(stems), name))
 
     def __call__(self, doc: Doc) -> Doc:
-        words = {token.text for token in doc}
-        # A matcher costs more than a look at the words: most messages have all those of no cue, and no number.
-        told = {name for word in words for stems, name in self._cues.get(word, ()) if stems <= words}
-        events = [span for name in told for span in _spans(doc, self._events[name])]
-        facts = _spans(doc, self._facts) if any(map(_counts, doc)) else []
+        words = [(token.text, token.tag_) for token in doc]
+        events = [span for name in told_by({word for word, _ in words}) for span in _spans(doc, self._events[name])]
+        facts = _spans(doc, self._facts) if any_number(words) else []
         doc.spans["facts"] = SpanGroup(doc, name="facts", spans=facts)
         doc.spans["events"] = SpanGroup(doc, name="events", spans=sorted(events, key=lambda x: (x.start, x.label_)))
         return doc
@@ -82,9 +79,26 @@ class HouseholdSpans:
         return self
 
 
-def _counts(token: Token) -> bool:
-    """Whether a word tells a number: each pattern of a fact has one that does."""
-    return token.tag_ == "SN" or _COUNTED.match(token.text) is not None
+def any_number(words: Iterable[tuple[str, str]]) -> bool:
+    """Whether one of some morphemes tells a number, as one does in each pattern of a fact."""
+    return any(tag.startswith("SN") or _COUNTED.match(word) for word, tag in words)
+
+
+def told_by(words: set[str]) -> set[str]:
+    """The situations that have a cue with all its stems among the words."""
+    cues = _cues()
+    return {name for word in words for stems, name in cues.get(word, ()) if stems <= words}
+
+
+@cache
+def _cues() -> dict[str, list[tuple[set[str], str]]]:
+    """The first stem of each cue → all its stems, and its situation."""
+    found: dict[str, list[tuple[set[str], str]]] = {}
+    for name, cues in situation_cues().items():
+        for pattern in filter(None, map(pattern_of, cues)):
+            stems = [step["TEXT"] for step in pattern if "TEXT" in step]
+            found.setdefault(stems[0], []).append((set(stems), name))
+    return found
 
 
 def situation_cues() -> dict[str, tuple[str, ...]]:
