@@ -50,13 +50,9 @@ class ConvolutionModel:
         length = len(words)
         seen = np.zeros((length + 3, self._shifts[0].shape[0]), np.float32)  # an empty place before, two behind
         if words:
-            seen[1 : length + 1] = np.hstack(
-                [
-                    vectors.matrix[[vectors.row(word, kind) for word, kind in words]],
-                    parts["own"][[self._own.get(f"{word}/{kind}", 0) for word, kind in words]],
-                    parts["kind"][[_PLACE_OF_KIND[kind] for _, kind in words]],
-                ]
-            )
+            given, own, kinds = rows_of(words, self._own, vectors)[:, :length]
+            tables = (vectors.matrix[given], parts["own"][own], parts["kind"][kinds])
+            np.concatenate(tables, axis=1, out=seen[1 : length + 1])
         places = min(length + 1, LENGTH)  # the place behind the last word still sees it
         nothing = 0.0 if places < LENGTH else -np.inf  # what the empty places after it answer, before the bias
         pooled = np.maximum(_strongest(seen, self._shifts, places), nothing) + self._biases
@@ -80,8 +76,9 @@ class ConvolutionModel:
 def rows_of(words: Words, own: dict[str, int], vectors: WordVectors) -> Any:
     """Three rows of LENGTH numbers: each word's place among the vectors, among the learned words, and its kind."""
     rows = np.zeros((3, LENGTH), np.int32)
-    for place, (word, kind) in enumerate(words):
-        rows[:, place] = vectors.row(word, kind), own.get(f"{word}/{kind}", 0), _PLACE_OF_KIND[kind]
+    rows[0, : len(words)] = [vectors.row(word, kind) for word, kind in words]
+    rows[1, : len(words)] = [own.get(f"{word}/{kind}", 0) for word, kind in words]
+    rows[2, : len(words)] = [_PLACE_OF_KIND[kind] for _, kind in words]
     return rows
 
 

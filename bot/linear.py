@@ -42,12 +42,17 @@ class LinearModel:
 
     def scores(self, features: Features) -> Any:
         """One decision value a label, in the order of `labels`."""
-        seen, counts = np.unique(_hashes_of(features), return_counts=True)
-        places, known = self._places(seen)
+        hashes = _hashes_of(features)
+        hashes.sort()  # in their order they are found faster, and so counted
+        places, _ = self._places(hashes)
         if not len(places):
             return self._bias.copy()
-        rows = self._rows[places]
-        weight = (1.0 + np.log(counts[known].astype(np.float32))) * self._idf[rows]
+        first = np.ones(len(places) + 1, bool)  # the one behind the last, too: where its run ends
+        np.not_equal(places[1:], places[:-1], out=first[1:-1])
+        starts = first.nonzero()[0]
+        counts = (starts[1:] - starts[:-1]).astype(np.float32)
+        rows = self._rows[places[starts[:-1]]]
+        weight = (1.0 + np.log(counts)) * self._idf[rows]
         weight /= math.sqrt(float(weight @ weight))
         return weight @ self._weights[rows].astype(np.float32) + self._bias
 
@@ -75,7 +80,7 @@ class LinearModel:
 
     def _places(self, hashes: Any) -> tuple[Any, Any]:
         """Where the known ones of some hashes stand among this model's, and which of them are known."""
-        places = np.searchsorted(self._hashes, hashes)
+        places = self._hashes.searchsorted(hashes)
         known = places < len(self._hashes)
         known[known] = self._hashes[places[known]] == hashes[known]
         return places[known], known
@@ -120,7 +125,7 @@ def _hashes_of(features: Sequence[str]) -> Any:
 
 def shares_of(labels: Sequence[str], logits: Any) -> dict[str, float]:
     """Logits as label → probability; they add up to 1."""
-    return {label: float(p) for label, p in zip(labels, softmax(logits), strict=True)}
+    return dict(zip(labels, softmax(logits).tolist(), strict=True))
 
 
 def softmax(logits: Any) -> Any:

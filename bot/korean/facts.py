@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.korean.household import household_size
 from bot.korean.numbers import native, sino
-from bot.korean.pipeline import pipeline
+from bot.korean.pipeline import may_tell, pipeline
 
 _AGE = re.compile(r"(\d{1,3}|[가-힣]+?)\s*(?:세|살)$")
 _BORN = re.compile(r"(\d{2}|\d{4})\s*[년연]\s*생")
@@ -34,6 +34,8 @@ class Facts:
 
 def read_facts(text: str, today: date) -> Facts:
     """The facts in one message; an empty Facts where it tells none."""
+    if not may_tell(text):
+        return Facts(household=household_size(text))
     doc = pipeline()(text)
     told: dict[str, list[str]] = {}
     counted: dict[str, list[list[str]]] = {}

@@ -75,9 +75,15 @@ def _read(text: str) -> list[_Word]:
     for form, tag in morphemes(text):
         if tag[0] == "S" and tag not in ("SN", "SL"):
             continue
-        asks = next((name for stem, name in asking if _starts(form, stem)), None) if tag[0] in "MNIV" else None
+        asks = _asks(form, asking) if tag[0] in "MNIV" else None
         words.append(_Word(form, tag, asks, _kind(form, tag, kinds)))
     return words
+
+
+def _asks(form: str, asking: dict[str, str]) -> str | None:
+    """The question word that a form begins with, or is."""
+    stems = (form[:length] for length in range(len(form), max(0, len(form) - _LONGER - 1), -1))
+    return next((asking[stem] for stem in stems if stem in asking), None)
 
 
 def _kind(form: str, tag: str, kinds: dict[str, str]) -> str | None:
@@ -89,13 +95,9 @@ def _kind(form: str, tag: str, kinds: dict[str, str]) -> str | None:
     )
 
 
-def _starts(form: str, stem: str) -> bool:
-    return form.startswith(stem) and len(form) <= len(stem) + _LONGER
-
-
 @cache
-def _tables() -> tuple[list[tuple[str, str]], dict[str, str]]:
-    """Stems of question words with their names, and the kind of each other word."""
+def _tables() -> tuple[dict[str, str], dict[str, str]]:
+    """The question word of each stem, and the kind of each other word."""
     data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    asking = [(stem, name) for name, stems in data["question_words"].items() for stem in stems]
+    asking = {stem: name for name, stems in data["question_words"].items() for stem in stems}
     return asking, {word: kind for kind, words in data["kinds"].items() for word in words}

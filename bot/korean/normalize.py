@@ -31,8 +31,8 @@ def normalize(text: str) -> str:
     >>> normalize("기초연금   얼마ㅋㅋㅋㅋㅋ\\n")
     '기초연금 얼마ㅋㅋ'
     """
-    text = unicodedata.normalize("NFC", storable(text)).translate(_NUMERALS)
-    text = _INVISIBLE.sub("", text)
+    text = _INVISIBLE.sub("", storable(text))  # first, or it would keep apart the letters of one syllable
+    text = unicodedata.normalize("NFC", text).translate(_NUMERALS)
     text = _CONTROL.sub(" ", text).lower()
     text = _REPEATED.sub(r"\1\1", text)
     return _SPACES.sub(" ", text).strip()

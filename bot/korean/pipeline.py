@@ -54,6 +54,14 @@ def household_spans(nlp: Language, name: str) -> Any:
     return HouseholdSpans(nlp)
 
 
+def may_tell(text: str) -> bool:
+    """Whether a text has words that a span can be made of; asking costs less than a Doc, and many have none."""
+    from bot.korean.spans import any_number, told_by
+
+    words = morphemes(text)
+    return any_number(words) or bool(told_by({word for word, _ in words}))
+
+
 @cache
 def pipeline() -> Language:
     """The pipeline, made once a process."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from spacy.language import Language
@@ -14,14 +17,19 @@ from bot.korean.morphemes import morphemes
 _GAP: dict[str, Any] = {"OP": "?"}
 _CONTENT = ("NN", "VV", "VA", "XR", "SL", "SN", "XSN", "XPN", "MM", "MAG", "IC", "NR", "VX", "VCN")
 _NUMBER = {"TAG": {"IN": ["SN", "NR", "MM"]}}
+_TENS = "^(열|스물|스무|서른|마흔|쉰|예순|일흔|여든|아흔)"
+_COUNTS = ["하나", "둘", "셋", "넷", "다섯"]
+_YEARS = ["세", "살"]
+_YEARS_OLD = ["한살", "두살", "세살", "네살"]  # a word of its own to Mecab
+_COUNTED = re.compile(f"{_TENS}|^({'|'.join([*_COUNTS, *_YEARS, *_YEARS_OLD])})$")
 
 _FACTS: dict[str, list[list[dict[str, Any]]]] = {
     "age": [
-        [_NUMBER | {"OP": "+"}, {"TEXT": {"IN": ["세", "살"]}}],  # 육십오세 is three numbers
-        [{"TEXT": {"IN": ["한살", "두살", "세살", "네살"]}}],  # a word of its own to Mecab
+        [_NUMBER | {"OP": "+"}, {"TEXT": {"IN": _YEARS}}],  # 육십오세 is three numbers
+        [{"TEXT": {"IN": _YEARS_OLD}}],
         [{"TAG": "SN"}, {"TEXT": {"IN": ["년", "연"]}}, {"TEXT": {"REGEX": "^생"}}],
         [
-            {"TEXT": {"REGEX": "^(열|스물|스무|서른|마흔|쉰|예순|일흔|여든|아흔)"}},
+            {"TEXT": {"REGEX": _TENS}},
             {"TAG": {"IN": ["NR", "MM"]}, "OP": "?"},
         ],
     ],
@@ -38,7 +46,7 @@ _FACTS: dict[str, list[list[dict[str, Any]]]] = {
         [{"TEXT": "한"}, {"TEXT": "달"}, _GAP, {"TAG": "SN"}, {"TEXT": {"REGEX": "^(벌|받|들어)"}}],
     ],
     "child": [
-        [{"TEXT": {"REGEX": "^(애|아이|아기|자녀|애기)"}}, _GAP, {"TEXT": {"IN": ["하나", "둘", "셋", "넷", "다섯"]}}],
+        [{"TEXT": {"REGEX": "^(애|아이|아기|자녀|애기)"}}, _GAP, {"TEXT": {"IN": _COUNTS}}],
     ],
 }
 
@@ -51,17 +59,16 @@ class HouseholdSpans:
         for label, patterns in _FACTS.items():
             self._facts.add(label, patterns, greedy="LONGEST")
         self._events: dict[str, Matcher] = {}
-        self._openers: dict[str, set[str]] = {}  # a cue's first stem → the situations worth a closer look
         for name, cues in situation_cues().items():
             self._events[name] = Matcher(nlp.vocab)
             for pattern in filter(None, map(pattern_of, cues)):
                 self._events[name].add(name, [pattern], greedy="LONGEST")
-                self._openers.setdefault(pattern[0]["TEXT"], set()).add(name)
 
     def __call__(self, doc: Doc) -> Doc:
-        opened = {name for token in doc for name in self._openers.get(token.text, ())}
-        events = [span for name in opened for span in _spans(doc, self._events[name])]
-        doc.spans["facts"] = SpanGroup(doc, name="facts", spans=_spans(doc, self._facts))
+        words = [(token.text, token.tag_) for token in doc]
+        events = [span for name in told_by({word for word, _ in words}) for span in _spans(doc, self._events[name])]
+        facts = _spans(doc, self._facts) if any_number(words) else []
+        doc.spans["facts"] = SpanGroup(doc, name="facts", spans=facts)
         doc.spans["events"] = SpanGroup(doc, name="events", spans=sorted(events, key=lambda x: (x.start, x.label_)))
         return doc
 
@@ -70,6 +77,28 @@ class HouseholdSpans:
 
     def from_bytes(self, _data: bytes, **__: Any) -> HouseholdSpans:
         return self
+
+
+def any_number(words: Iterable[tuple[str, str]]) -> bool:
+    """Whether one of some morphemes tells a number, as one does in each pattern of a fact."""
+    return any(tag.startswith("SN") or _COUNTED.match(word) for word, tag in words)
+
+
+def told_by(words: set[str]) -> set[str]:
+    """The situations that have a cue with all its stems among the words."""
+    cues = _cues()
+    return {name for word in words for stems, name in cues.get(word, ()) if stems <= words}
+
+
+@cache
+def _cues() -> dict[str, list[tuple[set[str], str]]]:
+    """The first stem of each cue → all its stems, and its situation."""
+    found: dict[str, list[tuple[set[str], str]]] = {}
+    for name, cues in situation_cues().items():
+        for pattern in filter(None, map(pattern_of, cues)):
+            stems = [step["TEXT"] for step in pattern if "TEXT" in step]
+            found.setdefault(stems[0], []).append((set(stems), name))
+    return found
 
 
 def situation_cues() -> dict[str, tuple[str, ...]]:

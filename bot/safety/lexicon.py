@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import permutations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,12 +50,13 @@ class Lexicon:
 
     def __init__(self, content: dict[str, Any]):
         self._words: dict[str, list[str]] = dict(content["words"])
-        self._by_first: dict[str, list[_Cue]] = {}
+        self._cues: dict[tuple[str, str], list[_Cue]] = {}  # by their section and first part
         for section, kind, strength, lines in _sections(content):
             for line in lines:
                 for cue in self._parse(section, kind, strength, str(line)):
-                    self._by_first.setdefault(cue.parts[0], []).append(cue)
+                    self._cues.setdefault((section, cue.parts[0]), []).append(cue)
         self._scanner = Scanner(self._words)
+        self._scan = lru_cache(maxsize=4)(self._scan_anew)  # one message's: its cues and its groups are both asked for
 
     def _parse(self, section: str, kind: str, strength: str, line: str) -> list[_Cue]:
         tokens = line.split()
@@ -69,9 +70,7 @@ class Lexicon:
 
     def read(self, text: str) -> Reading:
         """Cues inside harmless phrases (자살예방교육, 배고파 죽겠다) are not counted; nothing else is left out."""
-        plain, starts = word_starts(text)
-        places = self._scanner.find(plain, starts)
-        self._drop_harmless(places)
+        plain, places = self._scan(text)
         found = {s: list(self._matches(places, s)) for s in ("cues", "calms", "signs")}
         hits = (Hit(c.kind, c.strength, c.name, plain[p.start : p.end], p) for c, p in found["cues"])
         return Reading(
@@ -82,10 +81,16 @@ class Lexicon:
 
     def groups(self, text: str) -> list[str]:
         """The names of the word groups in a text, in the order of the text, harmless phrases left out."""
-        places = self._scanner.find(*word_starts(text))
-        self._drop_harmless(places)
+        _, places = self._scan(text)
         named = ((place.start, name) for name, list_ in places.items() if name.isascii() for place in list_)
         return [name for _, name in sorted(named)]
+
+    def _scan_anew(self, text: str) -> tuple[str, dict[str, list[Place]]]:
+        """The bare text, and where its words stand outside of harmless phrases."""
+        plain, starts = word_starts(text)
+        places = self._scanner.find(plain, starts)
+        self._drop_harmless(places)
+        return plain, places
 
     def _drop_harmless(self, places: dict[str, list[Place]]) -> None:
         spans = [place for _, place in self._matches(places, "harmless")]
@@ -96,8 +101,8 @@ class Lexicon:
 
     def _matches(self, places: dict[str, list[Place]], section: str) -> Iterable[tuple[_Cue, Place]]:
         for name in places:
-            for cue in self._by_first.get(name, ()):
-                if cue.section == section and all(part in places for part in cue.parts):
+            for cue in self._cues.get((section, name), ()):
+                if all(part in places for part in cue.parts):
                     yield from _chains(cue, places)
 
 

@@ -47,7 +47,7 @@ def letters(text: str) -> str:
 
 def bare(text: str) -> str:
     """The text as the scanner reads it: squeezed, without fillers."""
-    return _FILLER.sub("", letters(text))
+    return _bare(normalize(text))
 
 
 def word_starts(text: str) -> tuple[str, set[int]]:
@@ -56,11 +56,15 @@ def word_starts(text: str) -> tuple[str, set[int]]:
     starts: set[int] = set()
     at = 0
     for word in _BREAK.split(normalize(text)):
-        if plain := bare(word):
+        if plain := _bare(word):
             starts.update(range(at, at + len(plain)) if len(plain) >= _UNSPACED else (at,))
             words.append(plain)
             at += len(plain)
     return "".join(words), starts
+
+
+def _bare(clean: str) -> str:
+    return _FILLER.sub("", _NOT_TEXT.sub("", clean))
 
 
 def _is_short(stem: str) -> bool:

@@ -18,6 +18,7 @@ from bot.korean.normalize import normalize, squeeze, storable
         ("  안녕하세요\t\r\n저는 ", "안녕하세요 저는"),
         (unicodedata.normalize("NFD", "한글은 조합형"), "한글은 조합형"),
         ("기\u200b초\u2060연\ufeff금", "기초연금"),
+        ("\u1112\u200b\u1161\u200b\u11ab", "한"),
         ("BASIC Pension", "basic pension"),
         ("희망저축계좌Ⅱ", "희망저축계좌2"),
         ("②", "2"),
