@@ -17,7 +17,7 @@ setup: .venv/.ready ## Make the environment at .venv (fetches uv into .tools whe
 .venv/.ready: pyproject.toml uv.lock tools/get_uv.sh
 	@tools/get_uv.sh $(PYTHON)
 	@echo "== making the environment (about 2.6 GB, some minutes on a slow line)"
-	@$(UV) sync --frozen
+	@$(UV) sync --frozen --compile-bytecode
 	@touch $@
 
 train: setup ## Train a model where none fits the data, the domain and the pipeline

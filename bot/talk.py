@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -82,10 +83,12 @@ def links_in_talk(evidence: Evidence, found: Found) -> tuple[Link, ...]:
     """The links, first the program that the message is about by the talk."""
     if found is None or found[1] < _SURE:
         return evidence.links
-    return (found[0], *(link for link in evidence.links if link.program != found[0].program))
+    link, sure = found
+    first = replace(link, score=sure) if link.via == "said before" else link
+    return (first, *(link for link in evidence.links if link.program != found[0].program))
 
 
-def fit(readings: Any, rows: Sequence[Sequence[float]], labels: Sequence[str], penalty: float = 0.002) -> Any:
+def fit(readings: Any, rows: Sequence[Sequence[float]], labels: Sequence[str], penalty: float = 0.0005) -> Any:
     """The weights under which the labels, which are groups, are likeliest: what counts as a vector in `save`.
 
     `readings` is turns x 2 x groups. The penalty is on what departs from the reading of the message by itself.

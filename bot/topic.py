@@ -142,7 +142,7 @@ def half_named(text: str, context: Context, base: KnowledgeBase) -> list[Program
     return having if len(having) <= _SHARED_BY_FEW else [p for p in having if p.id in context.trail]
 
 
-def fit(talks: Iterable[tuple[list[Candidate], str]], penalty: float = 0.003) -> Any:
+def fit(talks: Iterable[tuple[list[Candidate], str]], penalty: float = 0.0005) -> Any:
     """The weights under which the right programs are likeliest; `talks` are candidates and the right one's id."""
     from scipy.optimize import minimize
 
