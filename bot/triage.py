@@ -93,7 +93,7 @@ def _decide(evidence: Evidence, context: Context, base: KnowledgeBase, shares: M
         return question(evidence, context, base, dict(shares) | {"question": max(_DESCRIBED_ASKS, shares["question"])})
     if _is_smalltalk(evidence, shares):
         return _smalltalk(evidence, shares)
-    if shares["person"] >= PERSON_FROM and shares["person"] >= 0.45 * max(shares["question"], shares["recommend"]):
+    if shares["person"] >= PERSON_FROM:
         return _person(evidence, context, base, shares)
     if shares["out_of_scope"] > max(shares["question"], shares["recommend"]):
         return Decision("out_of_scope", shares["out_of_scope"], utterance="utter_out_of_scope", why=("복지와 다른 일",))
