@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions.reply import Turn
 from bot.evidence import TRAIL, Context, Decision, Option
-from bot.knowledge.link import Link
+from bot.knowledge.linking.link import Link
 
 _PLAINLY, _DESCRIBED = 0.4, 0.6  # link scores of a name and of a description
 _PERHAPS = 0.25  # what a question was perhaps about is still what the next one goes on about

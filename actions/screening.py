@@ -14,7 +14,7 @@ from bot.eligibility.screening import Screening, begin, result, take
 from bot.eligibility.told import in_words, told_in
 from bot.evidence import Context, Decision, Evidence, Option
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.link import Link
+from bot.knowledge.linking.link import Link
 from bot.knowledge.situations import OFFICE_REGIONS
 from bot.lines import signed
 

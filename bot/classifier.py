@@ -9,7 +9,7 @@ from bot.aspect import AspectModel
 from bot.blend import Blend
 from bot.ensemble import Ensemble
 from bot.intents import features
-from bot.knowledge.link import Linker
+from bot.knowledge.linking.link import Linker
 
 _INTENTS, _ASPECTS, _BLEND = "intents", "aspects", "blend.json"
 

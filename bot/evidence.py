@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.knowledge.link import Link
+from bot.knowledge.linking.link import Link
 from bot.korean.facts import Facts
 
 TRAIL = 6  # programs spoken of that can be come back to

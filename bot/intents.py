@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.knowledge.link import Linker
+from bot.knowledge.linking.link import Linker
 from bot.knowledge.program import ASPECTS
 from bot.korean.ngrams import ngrams
 

@@ -11,7 +11,7 @@ from bot.intents import aspects_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.directory import directory
 from bot.knowledge.general import general_words
-from bot.knowledge.link import Link
+from bot.knowledge.linking.link import Link
 from bot.knowledge.regions import elsewhere
 from bot.korean.normalize import squeeze
 from bot.referral import rank_units

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.evidence import Evidence
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.link import Link
+from bot.knowledge.linking.link import Link
 from bot.knowledge.search import terms_of
 from bot.knowledge.unified import imported_links
 from bot.korean.facts import Facts, read_facts

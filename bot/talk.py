@@ -18,7 +18,7 @@ import numpy as np
 from bot.evidence import Context, Evidence
 from bot.followup import asks_about_waiting, asks_whether, heard_of, points_back
 from bot.intents import GROUPS, groups
-from bot.knowledge.link import Link
+from bot.knowledge.linking.link import Link
 from bot.korean.normalize import squeeze
 from bot.linear import shares_of, softmax
 from bot.paths import DATA

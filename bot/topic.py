@@ -18,7 +18,7 @@ import numpy as np
 from bot.evidence import Context, Evidence
 from bot.followup import goes_back, heard_of, instead, is_short, like_a_program, one_more, points_back, topic_noun
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.link import Link
+from bot.knowledge.linking.link import Link
 from bot.knowledge.program import Program
 from bot.knowledge.situations import OFFICE_REGIONS
 from bot.korean.morphemes import content_words

@@ -14,7 +14,7 @@ from bot.followup import asks_for_more, asks_whether, heard_of, instead
 from bot.intents import ASKING, PERSON, SMALLTALK, aspects_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.directory import directory
-from bot.knowledge.link import Link
+from bot.knowledge.linking.link import Link
 from bot.korean.normalize import squeeze
 from bot.picking import DONG, chosen, chosen_several, chosen_to_ask, only_number
 from bot.question import LINK_FROM, needed, question

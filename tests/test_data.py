@@ -21,7 +21,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.check import check_knowledge
 from bot.knowledge.directory import OFFICES, Directory
 from bot.knowledge.figures import written
-from bot.knowledge.link import Link
+from bot.knowledge.linking.link import Link
 from bot.knowledge.program import ASPECTS, PLACEHOLDER, Program
 from bot.korean.jamo import has_tail
 from bot.korean.normalize import normalize, squeeze

@@ -8,7 +8,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.base import EvidenceComponent
 from bot.components.linker import region_of
 from bot.knowledge.base import knowledge
-from bot.knowledge.link import Link
+from bot.knowledge.linking.link import Link
 from bot.knowledge.unified import imported_links
 
 _QUESTION_FROM = 0.2  # what sounds less like a question is not looked for, to save the time

@@ -6,9 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.knowledge.catalog import Catalog
+from bot.knowledge.catalog.catalog import Catalog
 from bot.knowledge.current import Current, fingerprint_of
-from bot.knowledge.link import Linker
+from bot.knowledge.linking.link import Linker
 from bot.knowledge.problems import Problem
 from bot.knowledge.program import Program
 from bot.knowledge.programs import load_programs

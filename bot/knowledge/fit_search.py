@@ -18,10 +18,10 @@ from typing import Any, TypeVar
 import numpy as np
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.catalog import Catalog
-from bot.knowledge.catalog_rank import CatalogRanker
-from bot.knowledge.catalog_training import Asked, our_questions, questions_about_nothing, search_questions
-from bot.knowledge.rank import Ranker
+from bot.knowledge.catalog.catalog import Catalog
+from bot.knowledge.catalog.rank import CatalogRanker
+from bot.knowledge.catalog.training import Asked, our_questions, questions_about_nothing, search_questions
+from bot.knowledge.linking.rank import Ranker
 from bot.knowledge.regions import OFFICES
 from bot.knowledge.unified import WEIGHED, Own, called, logit, our_own
 from bot.knowledge.unified_rank import UnifiedRanker, rows

@@ -22,10 +22,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bot import paths
-from bot.knowledge.catalog import Catalog
-from bot.knowledge.catalog_index import SCHEMA, write_catalog
-from bot.knowledge.catalog_terms import said_of
-from bot.knowledge.catalog_vectors import fingerprint
+from bot.knowledge.catalog.catalog import Catalog
+from bot.knowledge.catalog.index import SCHEMA, write_catalog
+from bot.knowledge.catalog.terms import said_of
+from bot.knowledge.catalog.vectors import fingerprint
 from bot.knowledge.imported import Imported
 
 logger = logging.getLogger(__name__)
@@ -226,7 +226,7 @@ def _maker(said: Mapping[str, Sequence[str]]) -> str:
 @cache
 def _code() -> str:
     """Of the code as it was when first asked for, with all that it may use for indexing."""
-    files = sorted(path for part in ("knowledge", "korean") for path in (paths.ROOT / "bot" / part).glob("*.py"))
+    files = sorted(path for part in ("knowledge", "korean") for path in (paths.ROOT / "bot" / part).rglob("*.py"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 

@@ -14,12 +14,12 @@ from functools import cache
 from typing import Any
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.catalog import Called, Hit
+from bot.knowledge.catalog.catalog import Called, Hit
 from bot.knowledge.directory import OFFICES
 from bot.knowledge.imported import Imported
-from bot.knowledge.link import Candidate, Link
+from bot.knowledge.linking.link import Candidate, Link
+from bot.knowledge.linking.rank import Ranker
 from bot.knowledge.program import Program
-from bot.knowledge.rank import Ranker
 from bot.knowledge.unified_rank import UnifiedRanker, rows
 
 WEIGHED = 6  # of each tier

@@ -1,6 +1,6 @@
 """How likely a program of either tier is the one that a question asks about, weighed beside the best of both tiers.
 
-The same two logistic regressions as within a tier (bot/knowledge/rank.py), fitted by `python -m
+The same two logistic regressions as within a tier (bot/knowledge/linking/rank.py), fitted by `python -m
 bot.knowledge.fit_search`. A row of ours and one of an imported program have the clues in common that are read from
 texts; beside these each has what its own tier says.
 """
@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from bot.knowledge.catalog_clues import CLUES
-from bot.knowledge.clues import CLUES as OUR_CLUES
-from bot.knowledge.rank import Ranker
+from bot.knowledge.catalog.clues import CLUES
+from bot.knowledge.linking.clues import CLUES as OUR_CLUES
+from bot.knowledge.linking.rank import Ranker
 from bot.paths import DATA
 
 WEIGHTS = DATA / "links" / "unified_weights.json"

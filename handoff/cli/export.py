@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.directory import OFFICES, directory
-from bot.knowledge.hsds import hsds as in_hsds
+from bot.knowledge.hsds.export import hsds as in_hsds
 from bot.paths import DATA
 from handoff.cases.hours import SEOUL
 from handoff.db import DatabaseUnusable, transaction

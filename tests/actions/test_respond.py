@@ -13,7 +13,7 @@ from actions import respond as respond_module
 from actions.reply import Reply, Turn
 from actions.respond import ActionRespond, given, respond, today_of
 from bot.evidence import Context, Decision, Evidence, Option
-from bot.knowledge.link import Link
+from bot.knowledge.linking.link import Link
 from bot.lines import line
 from tests.actions.factories import create_tracker
 from tests.bot.factories import CARD, PENSION, create_base, evidence, link_to

@@ -9,7 +9,7 @@ import yaml
 
 from bot.evidence import Evidence
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.link import Link
+from bot.knowledge.linking.link import Link
 from bot.knowledge.program import Program
 
 

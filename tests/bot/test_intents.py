@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.intents import ASKING, GROUPS, PERSON, SMALLTALK, aspects_of, features, group_of, groups
-from bot.knowledge.link import Linker
+from bot.knowledge.linking.link import Linker
 from bot.knowledge.program import ASPECTS
 from tests.bot.factories import CARD, PENSION
 

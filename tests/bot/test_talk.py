@@ -10,7 +10,7 @@ import pytest
 from bot import talk
 from bot.evidence import Context
 from bot.intents import GROUPS
-from bot.knowledge.link import Link
+from bot.knowledge.linking.link import Link
 from bot.talk import SIGNS, links_in_talk, reading, signs, weigh
 from tests.bot.factories import CARD, PENSION, VOUCHER, evidence, link_to
 

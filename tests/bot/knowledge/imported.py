@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.knowledge.catalog import Catalog
+from bot.knowledge.catalog.catalog import Catalog
 from bot.knowledge.imported import Imported
 from bot.knowledge.snapshot import Snapshot, write_snapshot
 

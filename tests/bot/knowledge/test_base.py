@@ -11,8 +11,8 @@ import pytest
 
 from bot.knowledge import base as base_module
 from bot.knowledge import current as current_module
-from bot.knowledge import sheet as sheet_module
 from bot.knowledge.base import CurrentKnowledge, KnowledgeBase
+from bot.knowledge.linking import sheet as sheet_module
 from bot.knowledge.snapshot import Entry, write_snapshot
 from tests.bot.factories import program_data, write_program
 from tests.bot.knowledge.imported import create_imported

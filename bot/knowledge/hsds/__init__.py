@@ -1,0 +1,1 @@
+"""Programs and desks as Open Referral HSDS 3."""

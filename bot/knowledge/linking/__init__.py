@@ -1,0 +1,1 @@
+"""Which of our own programs a message is about."""
