@@ -26,6 +26,9 @@ _YES = re.compile(
 _NO = re.compile(
     rf"(?:아니[요오]?|아니에요|아닙니다|아님|아뇨|아녀|아뇽|노|ㄴㄴ?|아직|없{_ENDING}|[안못](?:계세요?|해요?|받|받았|했|살|됐|돼요)?{_ENDING}?)+"
 )
+_DENIES = re.compile(
+    r"(아니[요오]?|아니에요|아니예요|아니야|아니여|아니라예|아닙니다|아님|아녀요?|아닌데요?|아이라예|아입니[더다])$"
+)
 _OWN_WORDS = ("네", "아니", "있", "없")  # labels that are a yes or a no, and stand in many other sentences
 _YES_VALUES = (frozenset({"yes"}),)
 _NO_VALUES = (frozenset({"no"}), frozenset({"none"}), NONE)
@@ -60,8 +63,12 @@ def read_answer(text: str, question: Question, unit: str | None) -> Answer | Non
         return Answer(found.known)
     if _ASKS_BACK.search(text):
         return None
-    if found := _named(bare, choices):
-        return Answer(found.known)
+    named = _named(bare, choices)
+    if _DENIES.search(bare) and (named or len(bare) <= _SHORT):  # 차상위는 아니에요: the no, not what it names
+        no = _meant_by(_NO_VALUES, ("아니", "없"), choices)
+        return Answer(no.known) if no and no is not named else None
+    if named:
+        return Answer(named.known)
     if len(bare) > _SHORT:
         return None
     if _NO_IDEA.fullmatch(bare):
@@ -95,6 +102,10 @@ def _yes_or_no(bare: str, choices: tuple[Choice, ...]) -> Choice | None:
     """The choice that a yes or a no means, where exactly one does."""
     for said, values, opening in ((_NO, _NO_VALUES, ("아니", "없")), (_YES, _YES_VALUES, ("네", "있"))):
         if said.fullmatch(bare):
-            meant = [choice for choice in choices if choice.label.startswith(opening) or choice.known in values]
-            return meant[0] if len(meant) == 1 else None
+            return _meant_by(values, opening, choices)
     return None
+
+
+def _meant_by(values: tuple[Known, ...], opening: tuple[str, str], choices: tuple[Choice, ...]) -> Choice | None:
+    meant = [choice for choice in choices if choice.label.startswith(opening) or choice.known in values]
+    return meant[0] if len(meant) == 1 else None

@@ -49,6 +49,24 @@ def test_a_choice_is_known_by_its_words_too() -> None:
     assert answered("부부예요", question) == {"couple"}
 
 
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("차상위여라", {"near_poverty"}), ("차상위입니다", {"near_poverty"}), ("의료급여 받아요", {"medical"}), ("차상위는 아니에요", {"none"}),
+        ("아니요 수급자는 아니예요", {"none"}), ("수급자 아닙니다", {"none"}),
+    ],
+)  # fmt: skip
+def test_who_denies_one_choice_has_not_taken_it(text: str, known: Any) -> None:
+    status = rulebook().facts["welfare_status"]
+    assert answered(text, Question(status.id, status.ask, status.choices)) == known
+
+
+def test_what_is_denied_without_a_no_among_the_choices_is_no_answer() -> None:
+    assert answered("월세는 아니에요", HOUSING) is None
+    spouse = rulebook().facts["spouse"]
+    assert answered("혼자는 아니에요", Question(spouse.id, spouse.ask, spouse.choices)) is None
+
+
 @pytest.mark.parametrize(("text", "known"), [("네 2급이었어요", {"yes"}), ("아니요, 3급 하나요", {"no"})])
 def test_a_yes_or_no_may_be_explained(text: str, known: Any) -> None:
     assert answered(text, YES_NO) == known
