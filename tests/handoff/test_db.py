@@ -39,10 +39,7 @@ def test_decision_is_encrypted_and_none_is_none() -> None:
     with transaction() as session:
         decided = session.query(Message).where(Message.decision.is_not(None)).all()
     assert [message.decision for message in decided] == [{"facts": FACTS}]
-    written = stored("max(CAST(decision AS TEXT))", "message")
-    assert (
-        "상도3동" not in written and '"ages"' not in written and "\\u" not in written
-    )  # 78 may stand in any cipher text
+    assert stored("max(CAST(decision AS TEXT))", "message").strip('"').startswith("gAAAA")
 
 
 def test_facts_are_not_read_with_another_key(service: pytest.MonkeyPatch) -> None:
