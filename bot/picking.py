@@ -46,7 +46,7 @@ def chosen(text: str, options: tuple[Option, ...]) -> Option | None:
     """The option that a reply picks by number or ordinal, or None."""
     if len(options) == 1 and _YES.fullmatch(squeeze(text)):
         return options[0]
-    bare = re.sub(r"^(ㅇㅇ|응|네|넵|예|그럼|음|아)+", "", squeeze(text).rstrip("."))
+    bare = _opened(text)
     for number, option in enumerate(options, start=1):
         words = (*_ORDINALS.get(number, ()), *((option.label,) if option.aspect in (SCREENING, DONG) else ()))
         if any(re.fullmatch(re.escape(word) + _AFTER, bare) for word in words):
@@ -68,7 +68,7 @@ def chosen_to_ask(text: str, options: tuple[Option, ...]) -> Option | None:
 
 def chosen_several(text: str, options: tuple[Option, ...]) -> tuple[Option, ...]:
     """The options that a reply picks at once, in the order they were numbered: 둘 다 알려줘, 1번하고 3번; else none."""
-    bare = re.sub(r"^(ㅇㅇ|응|네|넵|예|그럼|음|아)+", "", squeeze(text).rstrip("."))
+    bare = _opened(text)
     if len(options) > 1 and (counted := _counted(bare, len(options))):
         return options[:counted]
     numbers = _numbers(bare) if not text.strip().isdigit() else set()  # 12 is no 1 and 2
@@ -92,6 +92,11 @@ def _numbers(bare: str) -> set[int]:
         found.add(int(number[1]) if number[1] else _SPELT[number[2] or number[3]])
         place = _BETWEEN.match(bare, number.end()).end()  # type: ignore[union-attr]  # it matches nothing as well
     return found if re.fullmatch(rf"(둘|두개|세개|셋)?(다|모두|전부)?{_TOLD}", bare[place:]) else set()
+
+
+def _opened(text: str) -> str:
+    """A squeezed reply without the yes that it opens with."""
+    return re.sub(r"^(ㅇㅇ|응|네|넵|예|그럼|음|아)+", "", squeeze(text).rstrip("."))
 
 
 def only_number(text: str) -> bool:

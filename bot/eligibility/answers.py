@@ -30,8 +30,8 @@ _DENIES = re.compile(
     r"(아니[요오]?|아니에요|아니예요|아니야|아니여|아니라예|아닙니다|아님|아녀요?|아닌데요?|아이라예|아입니[더다])$"
 )
 _OWN_WORDS = ("네", "아니", "있", "없")  # labels that are a yes or a no, and stand in many other sentences
-_YES_VALUES = (frozenset({"yes"}),)
-_NO_VALUES = (frozenset({"no"}), frozenset({"none"}), NONE)
+_YES_VALUES, _YES_OPENING = (frozenset({"yes"}),), ("네", "있")  # of the choice that a yes means, and of that of a no
+_NO_VALUES, _NO_OPENING = (frozenset({"no"}), frozenset({"none"}), NONE), ("아니", "없")
 _STOP = re.compile(r"(이제|그냥|됐고)?(그만|취소|중단|멈춰|안할래|안할게|하기싫|나중에|됐어|됐습니다|관둘).{0,8}")
 
 
@@ -65,7 +65,7 @@ def read_answer(text: str, question: Question, unit: str | None) -> Answer | Non
         return None
     named = _named(bare, choices)
     if _DENIES.search(bare) and (named or len(bare) <= _SHORT):  # 차상위는 아니에요: the no, not what it names
-        no = _meant_by(_NO_VALUES, ("아니", "없"), choices)
+        no = _meant_by(_NO_VALUES, _NO_OPENING, choices)
         return Answer(no.known) if no and no is not named else None
     if named:
         return Answer(named.known)
@@ -100,7 +100,7 @@ def _stands_in(word: str, bare: str) -> bool:
 
 def _yes_or_no(bare: str, choices: tuple[Choice, ...]) -> Choice | None:
     """The choice that a yes or a no means, where exactly one does."""
-    for said, values, opening in ((_NO, _NO_VALUES, ("아니", "없")), (_YES, _YES_VALUES, ("네", "있"))):
+    for said, values, opening in ((_NO, _NO_VALUES, _NO_OPENING), (_YES, _YES_VALUES, _YES_OPENING)):
         if said.fullmatch(bare):
             return _meant_by(values, opening, choices)
     return None

@@ -21,9 +21,10 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.catalog.catalog import Catalog
 from bot.knowledge.catalog.rank import CatalogRanker
 from bot.knowledge.catalog.training import Asked, our_questions, questions_about_nothing, search_questions
+from bot.knowledge.linking.link import Candidate
 from bot.knowledge.linking.rank import Ranker
 from bot.knowledge.regions import OFFICES
-from bot.knowledge.unified import WEIGHED, Own, called, logit, our_own
+from bot.knowledge.unified import WEIGHED, called, logit, our_own
 from bot.knowledge.unified_rank import UnifiedRanker, rows
 
 R = TypeVar("R", bound=Ranker)
@@ -52,7 +53,7 @@ class Seen:
 
     theirs: Case | None
     ids: tuple[str, ...]
-    ours: list[Own]
+    ours: list[Candidate]
     common: Any  # clues of ours in the measure of the catalog
 
 
@@ -67,7 +68,7 @@ def seen(base: KnowledgeBase, catalog: Catalog, asked: Asked) -> Seen:
 
 def both(asked: Asked, seen: Seen, ranker: CatalogRanker) -> Case | None:
     """The best of both tiers, in the order of unified.find_any."""
-    ids = [own.candidate.program for own in seen.ours]
+    ids = [own.program for own in seen.ours]
     scores: list[float] = []
     best: list[int] = []
     if seen.theirs:
@@ -76,7 +77,7 @@ def both(asked: Asked, seen: Seen, ranker: CatalogRanker) -> Case | None:
     if not ids and not best:
         return None
     table = rows(
-        [logit(own.score) for own in seen.ours], seen.common, [own.candidate.clues for own in seen.ours],
+        [logit(own.score) for own in seen.ours], seen.common, [own.clues for own in seen.ours],
         [logit(scores[place]) for place in best], [seen.theirs.table[place] for place in best if seen.theirs],
     )  # fmt: skip
     ids += [seen.ids[place] for place in best]

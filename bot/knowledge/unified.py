@@ -18,7 +18,6 @@ from bot.knowledge.catalog.catalog import Called, Hit
 from bot.knowledge.directory import OFFICES
 from bot.knowledge.imported import Imported
 from bot.knowledge.linking.link import Candidate, Link
-from bot.knowledge.linking.rank import Ranker
 from bot.knowledge.program import Program
 from bot.knowledge.unified_rank import UnifiedRanker, rows
 
@@ -39,19 +38,6 @@ class Found:
         return isinstance(self.program, Imported)
 
 
-@dataclass(frozen=True)
-class Own:
-    """One of our programs as the linker sees it."""
-
-    candidate: Candidate
-    score: float
-
-    @property
-    def via(self) -> str:
-        named = self.candidate.found.named
-        return "words" if named is None else "name" if named.likeness == 1.0 else "like"
-
-
 def find_any(
     base: KnowledgeBase, question: str, office: str | None = None, most: int = 5, today: date | None = None,
     filters: dict[str, str] | None = None,
@@ -59,8 +45,8 @@ def find_any(
     """Best first. `filters` are those of the catalog; ours are held against theme, life_stage and household, too."""
     ranked = _ranked(base, question, office, max(most, WEIGHED), today, filters or {})[:most]
     return [
-        Found(base.programs[one.candidate.program], score, one.via)
-        if isinstance(one, Own)
+        Found(base.programs[one.program], score, one.via)
+        if isinstance(one, Candidate)
         else Found(one.program, score, "imported")
         for one, score in ranked
     ]
@@ -75,30 +61,29 @@ def imported_links(base: KnowledgeBase, question: str, region: str | None, links
         return ()
     office = next((name for name, own in OFFICES.items() if own == region), None)
     ranked = _ranked(base, question, office, WEIGHED)[:3]
-    if not ranked or isinstance(ranked[0][0], Own):
+    if not ranked or isinstance(ranked[0][0], Candidate):
         return ()
     programs = [(one.program, score) for one, score in ranked if isinstance(one, Hit)]
     return tuple(Link(program.id, program.name, score, "imported") for program, score in programs)
 
 
-def our_own(base: KnowledgeBase, question: str, office: str | None) -> list[Own]:
+def our_own(base: KnowledgeBase, question: str, office: str | None) -> list[Candidate]:
     """Our programs best first, as `Linker.link` has them, with what speaks for each."""
     candidates = base.linker.candidates(question, OFFICES.get(office or ""))
-    scores = _our_ranker().probabilities([candidate.clues for candidate in candidates]) if candidates else []
-    return sorted(map(Own, candidates, scores), key=lambda own: -own.score)
+    return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
-def _table(ours: Sequence[Own], common: Any, hits: Sequence[Hit]) -> Any:
+def _table(ours: Sequence[Candidate], common: Any, hits: Sequence[Hit]) -> Any:
     """What speaks for each, ours first; `common` are the clues of ours in the measure of the catalog."""
     return rows(
-        [logit(own.score) for own in ours], common, [own.candidate.clues for own in ours],
+        [logit(own.score) for own in ours], common, [own.clues for own in ours],
         [logit(hit.score) for hit in hits], [hit.clues for hit in hits],
     )  # fmt: skip
 
 
-def called(base: KnowledgeBase, ours: Sequence[Own]) -> list[Called]:
+def called(base: KnowledgeBase, ours: Sequence[Candidate]) -> list[Called]:
     """Ours, each with the name that the question has for it."""
-    named = [(base.programs[own.candidate.program], own.candidate.found.named) for own in ours]
+    named = [(base.programs[own.program], own.found.named) for own in ours]
     return [(program, found.name if found else None) for program, found in named]
 
 
@@ -110,10 +95,10 @@ def logit(score: float) -> float:
 def _ranked(
     base: KnowledgeBase, question: str, office: str | None, weighed: int, today: date | None = None,
     filters: Mapping[str, str] | None = None,
-) -> list[tuple[Own | Hit, float]]:  # fmt: skip
+) -> list[tuple[Candidate | Hit, float]]:  # fmt: skip
     """So many of each tier, best first, each with its probability: their texts are read for those that are chosen."""
     filters = filters or {}
-    ours = [o for o in our_own(base, question, office) if _fits(base.programs[o.candidate.program], filters)][:weighed]
+    ours = [o for o in our_own(base, question, office) if _fits(base.programs[o.program], filters)][:weighed]
     scores = [own.score for own in ours]
     if base.catalog is None:
         return [*zip(ours, scores, strict=True)]
@@ -132,8 +117,3 @@ def _fits(program: Program, filters: Mapping[str, str]) -> bool:
 @cache
 def _ranker() -> UnifiedRanker:
     return UnifiedRanker.load()
-
-
-@cache
-def _our_ranker() -> Ranker:
-    return Ranker.load()

@@ -47,6 +47,14 @@ class Candidate(NamedTuple):
     clues: Any  # a row of numbers
     score: float
 
+    @property
+    def via(self) -> str:
+        """How it was found, as a Link tells it."""
+        named = self.found.named
+        if named is None:
+            return "words"
+        return "name" if named.likeness == 1.0 else "like"
+
 
 class Linker:
     """Built from the programs of one knowledge version, and of what the one before has read of the same texts."""
@@ -125,8 +133,6 @@ class Linker:
         return self._search.knows(words)
 
     def _link(self, candidate: Candidate) -> Link:
-        id, found, _, score = candidate
-        name, named = self._programs[id].name, found.named
-        if named is None:
-            return Link(id, name, score, "words")
-        return Link(id, name, score, "name" if named.likeness == 1.0 else "like", named.start, named.end)
+        name, named = self._programs[candidate.program].name, candidate.found.named
+        place = (named.start, named.end) if named else ()
+        return Link(candidate.program, name, candidate.score, candidate.via, *place)
