@@ -166,11 +166,11 @@ def test_it_is_fast_and_needs_no_scikit_learn():
     text = "차상위 본인부담경감 대상이면 요양원 본인부담이 얼마로 내려가나요 신청은 어디서 하는지 알려주세요"
     check(text)
     times = []
-    for _ in range(200):
+    for number in range(200):  # a text read just before is not scanned again
         started = time.thread_time()
-        check(text)
+        check(f"{text} {number}")
         times.append(time.thread_time() - started)
-    assert statistics.median(times) < 0.01  # 1 ms on an idle machine
+    assert statistics.median(times) < 0.003  # 1 ms on an idle machine
     code = "import sys, bot.safety.net as n; n.check('죽고 싶어요'); sys.exit('sklearn' in sys.modules or 'tensorflow' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     assert sum(path.stat().st_size for path in MODELS.glob(f"{MODEL}.*")) < 3_000_000
