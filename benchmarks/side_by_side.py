@@ -26,7 +26,7 @@ def main(ours: Path, stock: Path, messages: int, result: Path) -> None:
     models = {"ours": Loaded(ours), "stock": Loaded(stock)}
     texts, rows, base = ordinary(messages), held_apart(), knowledge.get()
     times = time_by_turns(models, texts)
-    parts = watches.medians(whole=statistics.median(times["ours"]))
+    parts = watches.means(whole=statistics.fmean(times["ours"]), after=_WARM_UP)
     parsed = {name: [model.parse(row["text"]) for row in rows] for name, model in models.items()}
     figures: dict[str, Any] = {name: figures_of(times[name], rows, parsed[name]) for name in models}
     figures["ours"]["decisions"] = _pair(decisions_right(rows, parsed["ours"], base))

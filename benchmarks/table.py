@@ -35,14 +35,14 @@ def page(rows: Sequence[Row], parts: Mapping[str, float], notes: Sequence[str]) 
             *(f"- {note}" for note in notes),
             "",
             "## Where the time of one message goes",
-            *_markdown(("part of config.yml", "median ms"), [(name, f"{ms:.2f}") for name, ms in parts.items()]),
+            *_markdown(("part of config.yml", "mean ms"), [(name, f"{ms:.2f}") for name, ms in parts.items()]),
             "",
         ]
     )
 
 
 def _parts_table(parts: Mapping[str, float]) -> Table:
-    table = Table("part of config.yml", "median ms")
+    table = Table("part of config.yml", "mean ms")
     for name, milliseconds in parts.items():
         table.add_row(name, f"{milliseconds:.2f}")
     return table

@@ -23,7 +23,7 @@ _PICKED = {
     5: ("오번", "다섯번째(?=거|꺼|것)"),
 }
 _AFTER = (
-    r"(번|번째|번이요|째|걸로|걸|거|꺼|것|요|이요|으로|로|에|에여|이에요|예요|알려줘|알려주세요|알려줘봐|말해줘|해주세요|해줘|부탁해요|부탁드려요"
+    r"(번|번째|번이요|째|이용|용|걸로|걸|거|꺼|것|요|이요|으로|로|에|에여|이에요|예요|알려줘|알려주세요|알려줘봐|말해줘|해주세요|해줘|부탁해요|부탁드려요"
     r"|자세히|더|좀|알고싶어요|알고싶은데요|궁금|내용|도|만|하고|궁금해요|볼게요|여|입니다|그거|를|을|은|는|\.)*"
 )
 DONG = "dong"  # the aspect of an option whose label is a dong, asked back where a place lies in several
@@ -96,7 +96,7 @@ def _numbers(bare: str) -> set[int]:
 
 def _opened(text: str) -> str:
     """A squeezed reply without the yes that it opens with."""
-    return re.sub(r"^(ㅇㅇ|응|네|넵|예|그럼|음|아)+", "", squeeze(text).rstrip("."))
+    return re.sub(r"^(ㅇㅇ|응|네|넵|예|그럼|음|아|[그이저]중에서?|맨(?=첫|처음))+", "", squeeze(text).rstrip("."))
 
 
 def only_number(text: str) -> bool:

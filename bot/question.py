@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bot.asked import asked_in_talk
 from bot.evidence import Context, Decision, Evidence, Option
 from bot.followup import is_short, names_only, points_back
 from bot.intents import aspects_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.directory import directory
-from bot.knowledge.general import general_words
+from bot.knowledge.general import general_words, only_general
 from bot.knowledge.linking.link import Link
 from bot.knowledge.regions import elsewhere
 from bot.korean.normalize import squeeze
@@ -54,6 +55,13 @@ def question(evidence: Evidence, context: Context, base: KnowledgeBase, shares: 
     else:
         why = (f"이름 {named[0].name} ({named[0].via})", f"의도 {aspect}")
     return Decision("answer", confidence, tuple(named), aspect=aspect, also=also, why=why)
+
+
+def asked_in_general(evidence: Evidence, context: Context, base: KnowledgeBase) -> Decision | None:
+    """A question back to who opens a talk with no more than 대출 좀 알아보려고요: which of them is meant."""
+    if context.program is not None or not only_general(evidence.text):
+        return None
+    return _of_a_family(evidence, aspects_of(evidence.intents)[0][0], base, context)
 
 
 def _asked_from_elsewhere(
@@ -100,7 +108,7 @@ def _aspects(evidence: Evidence, context: Context, base: KnowledgeBase, named: b
     """The aspect asked, and a second one that is nearly as likely: where in doubt, both are answered."""
     if named and context.aspect and names_only(base.linker.mask(evidence.text)):
         return [context.aspect]
-    (first, _), (second, share), *_ = aspects_of(evidence.intents)
+    (first, _), (second, share), *_ = asked_in_talk(evidence.text, evidence.intents, context.aspect)
     if first in evidence.asked:
         return [first, *(aspect for aspect in evidence.asked if aspect != first)][:2]
     return [first, second] if share >= SECOND_ASPECT_FROM else [first]
@@ -140,15 +148,21 @@ def _office(shares: Mapping[str, float]) -> Decision:
 def _unlinked(
     evidence: Evidence, shares: Mapping[str, float], aspect: str, base: KnowledgeBase, context: Context
 ) -> Decision:
-    families = general_words(evidence.text, base, context.office)
-    if families and shares["out_of_scope"] < shares["question"] / 2:
-        return _asking(tuple(Option(program.name, program.id, aspect) for program in families), 0.5, (), aspect)
+    family = _of_a_family(evidence, aspect, base, context)
+    if family and shares["out_of_scope"] < shares["question"] / 2:
+        return family
     if shares["out_of_scope"] >= NOT_OURS_FROM:
         return Decision("out_of_scope", 0.5, utterance="utter_out_of_scope", why=("맞는 제도가 없고 복지와 다른 말",))
     if perhaps := _perhaps(evidence, shares):
         return _asking(tuple(Option(x.name, x.program, aspect) for x in perhaps), 0.4, perhaps, aspect)
     units = rank_units("low_confidence", evidence.text, (), evidence.units)
     return Decision("handoff", 0.4, referral=units, reason="low_confidence", why=("맞는 제도를 찾지 못함",))
+
+
+def _of_a_family(evidence: Evidence, aspect: str, base: KnowledgeBase, context: Context) -> Decision | None:
+    found = general_words(evidence.text, base, context.office)
+    options = tuple(Option(program.name, program.id, aspect) for program in found)
+    return _asking(options, 0.5, (), aspect) if options else None
 
 
 def _perhaps(evidence: Evidence, shares: Mapping[str, float]) -> tuple[Link, ...]:

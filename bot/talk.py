@@ -7,6 +7,7 @@ from written dialogues.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -30,6 +31,7 @@ SIGNS = (
     "heard_of", "asks_whether", "handed_off", "asks", "danger",
 )  # fmt: skip
 _WEIGHTS = DATA / "links" / "talk_weights.json"
+_NO_KOREAN_WORD = re.compile(r"[^\sㄱ-ㅣ가-힣]+")
 _LEAST = 1e-4  # below this a probability says no more
 _ONE_SENTENCE = 40  # squeezed characters
 _SURE = 0.35  # probability from which a program is taken for what a message in a talk is about
@@ -38,9 +40,10 @@ _SURE = 0.35  # probability from which a program is taken for what a message in 
 def weigh(evidence: Evidence, context: Context, found: Found, weights: Any = None) -> Mapping[str, float]:
     """What a message amounts to (group → probability), once it is known that it stands in a talk.
 
+    A single word without a letter of Korean, restart say, goes on about nothing: it is read by itself.
     `weights` are those of data/links/talk_weights.json where no others are given.
     """
-    if found is None:
+    if found is None or _NO_KOREAN_WORD.fullmatch(evidence.text.strip()):
         return evidence.groups or groups(evidence.intents)
     weights = _weights() if weights is None else weights
     return shares_of(GROUPS, _logits(weights, reading(evidence), np.array(signs(evidence, context, found))))

@@ -23,15 +23,17 @@ from bot.knowledge.program import Program
 from bot.knowledge.situations import OFFICE_REGIONS
 from bot.korean.morphemes import content_words
 from bot.korean.normalize import squeeze
-from bot.linear import softmax
+from bot.linear import LinearModel, softmax
 from bot.paths import DATA
+from bot.turning import turned
 
 SAID_BEFORE = 0.85  # score of a link to what was spoken of
 SIGNS = (
     "name", "like", "words", "best", "best_lead", "linked_in_trail", "current", "current_short", "current_long",
     "current_points", "current_instead", "current_like_a_program", "current_hearsay", "current_other", "earlier",
     "earlier_asked", "first_asked", "half_named", "half_named_known", "half_named_kin", "kin", "covered", "covered_by_names",
-    "current_lacks", "current_lacks_short",
+    "current_lacks", "current_lacks_short", "current_turned", "earlier_turned",
+    "kinship", "kin_field",
 )  # fmt: skip
 _WEIGHTS = DATA / "links" / "topic_weights.json"
 _LOWEST, _HIGHEST = 0.01, 0.99  # of a link's score, so that its log odds stay finite
@@ -60,8 +62,13 @@ def chosen(found: Sequence[Candidate], weights: Any) -> tuple[Link, float] | Non
     return found[best].link, float(shares[best])
 
 
-def candidates(evidence: Evidence, context: Context, base: KnowledgeBase) -> list[Candidate]:
-    """What was spoken of, what the message links to, and what it names by a noun; empty at the start of a talk."""
+def candidates(
+    evidence: Evidence, context: Context, base: KnowledgeBase, turning: LinearModel | None = None
+) -> list[Candidate]:
+    """What was spoken of, what the message links to, and what it names by a noun; empty at the start of a talk.
+
+    `turning` is the model of bot/turning.py where it is not to be the kept one.
+    """
     current = base.programs.get(context.program or "")
     if current is None:
         return []
@@ -70,7 +77,9 @@ def candidates(evidence: Evidence, context: Context, base: KnowledgeBase) -> lis
     half = {program.id for program in half_named(evidence.text, context, base)}
     ids = list(dict.fromkeys([*spoken, *links, *sorted(half)]))
     covered = base.linker.cover(evidence.text, ids)
-    message = _Message(evidence.text, context, current, links, half, covered)
+    away = turned(evidence.text, base.linker, turning)
+    kinship = base.linker.kinship(current.id)
+    message = _Message(evidence.text, context, current, links, half, covered, away, kinship)
     return [Candidate(_link(base.programs[id], links.get(id), spoken), message.signs(base.programs[id])) for id in ids]
 
 
@@ -82,6 +91,8 @@ class _Message:
     links: Mapping[str, Link]
     half: set[str]
     covered: Mapping[str, tuple[float, float]]
+    away: float  # how much its words turn away from what was spoken of
+    kinship: Mapping[str, float]  # of the program spoken of
 
     def signs(self, program: Program) -> list[float]:
         link = self.links.get(program.id)
@@ -123,6 +134,10 @@ class _Message:
             in_names - there[1],
             here * lacks,
             here * lacks * float(short),
+            here * self.away,
+            back * self.away,
+            0.0 if here else self.kinship[program.id],
+            float(not here and program.field == self.current.field),
         ]
 
     @cached_property
@@ -146,15 +161,22 @@ def fit(talks: Iterable[tuple[list[Candidate], str]], penalty: float = 0.0005) -
     """The weights under which the right programs are likeliest; `talks` are candidates and the right one's id."""
     from scipy.optimize import minimize
 
-    rows = [
-        (np.array([c.signs for c in found]), [c.link.program for c in found].index(right)) for found, right in talks
-    ]
+    talks = list(talks)
+    sizes = [len(found) for found, _ in talks]
+    begins, of_talk = np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(talks)), sizes)
+    signs = np.array([candidate.signs for found, _ in talks for candidate in found])
+    right = begins + [[c.link.program for c in found].index(program) for found, program in talks]
 
-    def loss(weights: Any) -> float:
-        surprise = sum(-np.log(softmax(signs @ weights)[right] + 1e-12) for signs, right in rows)
-        return float(surprise / len(rows) + penalty * (weights @ weights))
+    def loss(weights: Any) -> tuple[float, Any]:
+        logits = signs @ weights
+        odds = np.exp(logits - np.maximum.reduceat(logits, begins)[of_talk])
+        shares = odds / np.add.reduceat(odds, begins)[of_talk]
+        off = shares.copy()
+        off[right] -= 1.0
+        gradient = signs.T @ off / len(talks) + 2 * penalty * weights
+        return float(-np.log(shares[right] + 1e-12).mean() + penalty * (weights @ weights)), gradient
 
-    return minimize(loss, np.zeros(len(SIGNS)), method="L-BFGS-B").x
+    return minimize(loss, np.zeros(len(SIGNS)), jac=True, method="L-BFGS-B").x
 
 
 def save(weights: Any, path: Path = _WEIGHTS) -> None:

@@ -17,7 +17,7 @@ from bot.knowledge.directory import directory
 from bot.knowledge.linking.link import Link
 from bot.korean.normalize import squeeze
 from bot.picking import DONG, chosen, chosen_several, chosen_to_ask, only_number
-from bot.question import LINK_FROM, needed, question
+from bot.question import LINK_FROM, asked_in_general, needed, question
 from bot.referral import rank_units
 from bot.talk import is_short_question_of_waiting, links_in_talk, weigh
 from bot.topic import topic
@@ -83,6 +83,8 @@ def _decide(evidence: Evidence, context: Context, base: KnowledgeBase, shares: M
         return _picked(replace(option, aspect=aspects_of(evidence.intents)[0][0]), context, base)
     if only_number(evidence.text):
         return Decision("smalltalk", 0.6, utterance="utter_correct_bot", why=("고를 것이 없는 번호",))
+    if not _names_plainly(evidence) and (which := asked_in_general(evidence, context, base)):
+        return which
     if context.situation and asks_for_more(evidence.text):
         return _recommend(evidence, context, shares)
     if _asks_about_own_case(evidence, context):

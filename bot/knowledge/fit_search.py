@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
@@ -21,13 +21,12 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.catalog.catalog import Catalog
 from bot.knowledge.catalog.rank import CatalogRanker
 from bot.knowledge.catalog.training import Asked, our_questions, questions_about_nothing, search_questions
+from bot.knowledge.linking.fit_rank import R, fit_ranker
 from bot.knowledge.linking.link import Candidate
-from bot.knowledge.linking.rank import Ranker
 from bot.knowledge.regions import OFFICES
 from bot.knowledge.unified import WEIGHED, called, logit, our_own
 from bot.knowledge.unified_rank import UnifiedRanker, rows
 
-R = TypeVar("R", bound=Ranker)
 _FOLDS = 5
 _WEIGHT = 0.3  # of what was not asked with both tiers in mind
 _EVERY = 4  # of the questions about nothing, which are many
@@ -86,8 +85,6 @@ def both(asked: Asked, seen: Seen, ranker: CatalogRanker) -> Case | None:
 
 def fit(kind: type[R], cases: Sequence[Case], c_order: float = 10.0, c_scale: float = 1.0) -> R:
     """The order is learned from pairs of a right and a wrong candidate, the scale from all candidates."""
-    from sklearn.linear_model import LogisticRegression
-
     pairs = [
         (row - case.table[~case.right], case.weight / case.right.sum())
         for case in cases
@@ -95,15 +92,8 @@ def fit(kind: type[R], cases: Sequence[Case], c_order: float = 10.0, c_scale: fl
     ]
     differences = np.vstack([rows for rows, _ in pairs])
     weights = np.concatenate([np.full(len(rows), weight / max(1, len(rows))) for rows, weight in pairs])
-    model = LogisticRegression(C=c_order, fit_intercept=False, max_iter=3000)
-    signs = np.where(np.arange(len(differences)) % 2 == 0, 1, -1)  # every other pair the other way round: two classes
-    model.fit(differences * signs[:, None], signs, sample_weight=weights)
-    order = model.coef_[0]
-    table = np.vstack([kind.signs_of(case.table, case.table @ order) for case in cases])
-    scale = LogisticRegression(C=c_scale, max_iter=3000)
-    weights = np.concatenate([np.full(len(case.right), case.weight) for case in cases])
-    scale.fit(table, np.concatenate([case.right for case in cases]), sample_weight=weights)
-    return kind(order, scale.coef_[0], float(scale.intercept_[0]))
+    of_candidates = np.concatenate([np.full(len(case.right), case.weight) for case in cases])
+    return fit_ranker(kind, cases, differences, weights, of_candidates, c_order=c_order, c_scale=c_scale)
 
 
 def fit_both(asked: Sequence[Asked], found: Sequence[Seen]) -> tuple[CatalogRanker, UnifiedRanker]:

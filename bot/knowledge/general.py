@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -13,7 +14,9 @@ from bot.knowledge.situations import OFFICE_REGIONS
 from bot.korean.normalize import squeeze
 from bot.paths import DATA
 
+_FILE = DATA / "links" / "general.yml"
 _MOST = 4  # choices in one question
+_SHORT = 40  # squeezed characters of a message that may tell nothing more
 
 
 def general_words(text: str, base: KnowledgeBase, office: str) -> list[Program]:
@@ -27,8 +30,29 @@ def general_words(text: str, base: KnowledgeBase, office: str) -> list[Program]:
     return []
 
 
+def only_general(text: str) -> bool:
+    """Whether a message has such a word and tells nothing more of what is wanted: 대출 좀 알아보려고요, 수당 문의."""
+    bare = squeeze(text)
+    if len(bare) > _SHORT:
+        return False
+    found = (word for words, _ in families() for word in words if word in bare)
+    return any(_nothing_more().fullmatch(bare.replace(word, "", 1)) for word in found)
+
+
 @cache
-def families(path: Path = DATA / "links" / "general.yml") -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+def families() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """(words, program ids) in the order of the file: the narrower words come first."""
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return tuple((tuple(family["words"]), tuple(family["programs"])) for family in data["families"])
+    return tuple((tuple(family["words"]), tuple(family["programs"])) for family in _read()["families"])
+
+
+@cache
+def _nothing_more() -> re.Pattern[str]:
+    """Possessive: what is read is not read again in another way, or a message of nothing but such words would take for ever."""
+    small = sorted(_read()["small_words"].split(), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(small)}|[?.!~])*+")
+
+
+@cache
+def _read() -> dict[str, Any]:
+    data: dict[str, Any] = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return data

@@ -64,6 +64,7 @@ class SearchIndex:
         self._weights = (
             np.repeat(rarity, self._postings.sizes) * weights * (_K1 + 1) / (weights + norms[self._postings.sets])
         )
+        self._norms = np.sqrt(np.bincount(self._postings.sets, self._weights**2, total))
         self.rarities = rarity / rarities[0]  # by the number of a term
         self._rarity: dict[str, float] = dict(zip(numbers, self.rarities.tolist(), strict=True))
 
@@ -78,6 +79,14 @@ class SearchIndex:
         best = np.argpartition(-scores, most)[:most] if len(scores) > most else np.arange(len(scores))
         found = zip(best.tolist(), scores[best].tolist(), strict=True)
         return sorted(((n, score) for n, score in found if score > 0), key=lambda scored: (-scored[1], scored[0]))
+
+    def kinship(self, number: int, document: Counted) -> Any:
+        """How much each document has in common with one, 0 to 1: the cosine of their terms, the rarer the more."""
+        entries, which = self._postings.entries(self.terms(document))
+        sets, weights = self._postings.sets[entries], self._weights[entries]
+        own = np.zeros(len(document.terms))
+        own[which[sets == number]] = weights[sets == number]
+        return np.bincount(sets, own[which] * weights, len(self._ids)) / (self._norms * self._norms[number])
 
     def terms(self, document: Counted) -> Any:
         """The numbers of a document's terms, in its own order."""

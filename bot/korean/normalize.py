@@ -10,6 +10,8 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _NUMERALS = str.maketrans("①②③④⑤⑥⑦⑧⑨ⅠⅡⅢⅣⅤⅰⅱⅲⅳⅴ", "1234567891234512345")  # 희망저축계좌Ⅱ is 희망저축계좌2
+_TYPED_AS_ONE = str.maketrans({"ㄳ": "ㄱㅅ", "ㄵ": "ㄴㅈ", "ㄶ": "ㄴㅎ", "ㅄ": "ㅂㅅ"})  # ㄳ is thanks, as ㄱㅅ is
+_SIGNS = _NUMERALS | _TYPED_AS_ONE
 _SPACES = re.compile(r"\s+")
 _REPEATED = re.compile(r"(\D)\1{2,}")  # not of digits: 3000만원
 _NOT_TEXT = re.compile(
@@ -24,7 +26,7 @@ def storable(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def normalize(text: str) -> str:
-    """NFC, lower case, no invisible signs, Ⅱ and ② as 2, spaces squeezed, a letter repeated more than twice cut to two.
+    """NFC, lower case, no invisible signs, Ⅱ and ② as 2, ㄳ as ㄱㅅ, spaces squeezed, a letter repeated more than twice cut to two.
 
     Kept, as `squeeze` is, for the texts just read: every reader of a message starts with it.
 
@@ -32,7 +34,7 @@ def normalize(text: str) -> str:
     '기초연금 얼마ㅋㅋ'
     """
     text = _INVISIBLE.sub("", storable(text))  # first, or it would keep apart the letters of one syllable
-    text = unicodedata.normalize("NFC", text).translate(_NUMERALS)
+    text = unicodedata.normalize("NFC", text).translate(_SIGNS)
     text = _CONTROL.sub(" ", text).lower()
     text = _REPEATED.sub(r"\1\1", text)
     return _SPACES.sub(" ", text).strip()

@@ -22,9 +22,9 @@ logger = logging.getLogger(__name__)
 # How probable danger must be to the model before the net fires, by the strongest cue in the text.
 NEEDED = {
     CERTAIN: 0.0,  # a plain statement: the model is not asked
-    LIKELY: 0.3,  # the model may still veto what it knows well as harmless
-    HINT: 0.3,
-    "": 0.35,  # no cue at all: the model alone
+    LIKELY: 0.2,  # the model may still veto what it knows well as harmless
+    HINT: 0.2,
+    "": 0.25,  # no cue at all: the model alone
 }
 # Confidence says how sure a counselor may be; it never goes below this for what the lexicon found.
 LEAST_CONFIDENCE = {CERTAIN: 0.9, LIKELY: 0.6, HINT: 0.4, "": 0.3}

@@ -57,3 +57,17 @@ def test_a_turn_amounts_to_what_was_expected_of_it(turns: list[Turn]) -> None:
 
 def test_only_a_question_has_a_right_program(turns: list[Turn]) -> None:
     assert turns[0].right == PENSION.id and [turn.right for turn in turns[2:]] == [None, None]
+
+
+def test_a_dialogue_may_begin_in_the_middle(tmp_path: Path) -> None:
+    path = tmp_path / "next.jsonl"
+    said = {
+        "id": "one",
+        "spoken": [CARD.id, PENSION.id],
+        "waits": True,
+        "turns": [turn("연금은요", program=PENSION.name)],
+    }
+    path.write_text(json.dumps(said, ensure_ascii=False) + "\n", encoding="utf-8")
+    (read_turn,) = turns_of(path, BASE, read)
+    assert (read_turn.context.program, read_turn.context.trail) == (CARD.id, (CARD.id, PENSION.id))
+    assert read_turn.context.handed_off == "handoff" and read_turn.right == PENSION.id

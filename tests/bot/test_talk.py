@@ -24,6 +24,11 @@ def test_a_question_that_names_nothing_is_usual_in_a_talk_and_odd_as_a_first_mes
     assert weigh(asked, TALK, (SPOKEN_OF, 0.9))["question"] > 0.6
 
 
+def test_a_single_word_that_is_no_korean_goes_on_about_nothing() -> None:
+    alone = evidence("session_start", smalltalk=0.7, question=0.2)
+    assert weigh(alone, TALK, (SPOKEN_OF, 0.9)) == alone.groups
+
+
 def test_shares_add_up_to_one() -> None:
     shares = weigh(evidence("돈 드나", question=0.3, out_of_scope=0.7), TALK, (SPOKEN_OF, 0.9))
     assert sum(shares.values()) == pytest.approx(1) and set(shares) == set(GROUPS)

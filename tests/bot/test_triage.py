@@ -13,6 +13,7 @@ from bot.intents import PERSON
 from bot.korean.facts import Facts
 from bot.triage import decide
 from tests.bot.factories import CARD, PENSION, VOUCHER, create_base, evidence, link_to
+from tests.knowledge import real_base
 
 BASE = create_base()
 PENSION_LINK, CARD_LINK = link_to(PENSION), link_to(CARD, 0.93, start=6, end=12)
@@ -60,6 +61,13 @@ def test_two_programs_found_equally_well_are_asked_about() -> None:
     assert decision.decision == "clarify"
     assert [option.program for option in decision.options] == [PENSION.id, CARD.id]
     assert {option.aspect for option in decision.options} == {"amount"}
+
+
+def test_who_says_no_more_than_a_familys_word_is_asked_which_one_is_meant() -> None:
+    opening = evidence("대출 좀 알아보려고요", out_of_scope=0.6, question=0.2)
+    decision = decide(opening, Context(), real_base())
+    assert decision.decision == "clarify" and len(decision.options) > 1
+    assert decide(opening, SPOKEN, real_base()).decision != "clarify"
 
 
 @pytest.mark.parametrize(("intent", "reason"), PERSON.items())

@@ -21,7 +21,7 @@ from handoff.turns.bot_client import BotClient
 
 FOLDER = Path(__file__).parent
 KEPT = FOLDER / "figures.json"
-SETS = ("messages", "dialogues")
+SETS = ("messages", "dialogues", "dialogues_fresh")
 _AT_ONCE = 6
 
 

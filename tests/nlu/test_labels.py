@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent
 
 def labelled() -> Iterator[dict[str, Any]]:
     """Messages, and the turns of dialogues under an id of their own."""
-    for name in ("messages", "spare", "dialogues"):
+    for name in ("messages", "spare", "dialogues", "dialogues_fresh"):
         for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             yield from (

@@ -12,7 +12,7 @@ import pytest
 from bot.evaluation.kept import fallen
 from bot.evaluation.measures import MEASURES, TURN_MEASURES, Measures
 from handoff.turns.bot_client import BotClient
-from tests.nlu.keep_figures import kept, measure_now
+from tests.nlu.keep_figures import SETS, kept, measure_now
 
 PATIENCE = 20.0  # seconds for one turn, as in a batch
 
@@ -31,7 +31,9 @@ def measured(rasa: str, name: str) -> Measures:
 
 
 @pytest.mark.parametrize(
-    ("name", "bars"), [("messages", MEASURES), ("dialogues", TURN_MEASURES)], ids=["messages", "dialogues"]
+    ("name", "bars"),
+    [("messages", MEASURES), ("dialogues", TURN_MEASURES), ("dialogues_fresh", TURN_MEASURES)],
+    ids=SETS,
 )
 def test_nothing_is_understood_clearly_worse_than_before(rasa: str, name: str, bars: tuple) -> None:
     now = measured(rasa, name)

@@ -7,7 +7,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import yaml
@@ -17,6 +17,7 @@ from bot.knowledge.linking.rank import WEIGHTS, Ranker
 from bot.korean.noise import spoil
 from bot.paths import DATA
 
+R = TypeVar("R", bound=Ranker)
 QUESTIONS = DATA / "links" / "questions.yml"
 _OFFICE = {"동작구": "동작구", "서울": "동작구", "진주시": "진주시", "경남": "진주시"}
 _FOLDS = 5
@@ -32,6 +33,7 @@ class Case:
     table: Any
     right: Any
     plain: bool  # as typed, with no office known
+    apart: bool = False  # told in words that neither name nor description has
 
 
 def load_questions() -> list[dict[str, Any]]:
@@ -56,29 +58,56 @@ def cases(
                 names = tuple(candidate.program for candidate in found)
                 right = np.array([name in question["programs"] for name in names])
                 table = np.array([candidate.clues for candidate in found])
-                made.append(Case(number, tuple(question["programs"]), names, table, right, plain and place == 0))
+                made.append(
+                    Case(
+                        number,
+                        tuple(question["programs"]),
+                        names,
+                        table,
+                        right,
+                        plain and place == 0,
+                        question.get("apart", False),
+                    )
+                )
     return made
 
 
 def fit(made: Sequence[Case], c_order: float = 0.5, c_scale: float = 1.0) -> Ranker:
     """The order is learned from pairs of a right and a wrong candidate of a message, the scale from all candidates."""
-    from sklearn.linear_model import LogisticRegression
-
     pairs, weights = [], []
     for case in made:
         good, bad = case.table[case.right], case.table[~case.right]
         for row in good:
             pairs.append(row - bad)
             weights.append(np.full(len(bad), 1 / max(1, len(good))))
-    differences, weight = np.vstack(pairs), np.concatenate(weights)
+    return fit_ranker(Ranker, made, np.vstack(pairs), np.concatenate(weights), None, c_order=c_order, c_scale=c_scale)
+
+
+def fit_ranker(
+    kind: type[R],
+    cases: Sequence[Any],
+    differences: Any,
+    of_pairs: Any,
+    of_candidates: Any,
+    *,
+    c_order: float,
+    c_scale: float,
+) -> R:
+    """A ranker from what right candidates have more than wrong ones (a row for each pair), and then from all candidates.
+
+    Each case has a `table` of clues and says which of its rows are `right`; `of_pairs` and `of_candidates` say how much
+    each pair and each candidate counts, None: all the same.
+    """
+    from sklearn.linear_model import LogisticRegression
+
     model = LogisticRegression(C=c_order, fit_intercept=False, max_iter=3000)
     signs = np.where(np.arange(len(differences)) % 2 == 0, 1, -1)  # every other pair the other way round: two classes
-    model.fit(differences * signs[:, None], signs, sample_weight=weight)
+    model.fit(differences * signs[:, None], signs, sample_weight=of_pairs)
     order = model.coef_[0]
-    table = np.vstack([Ranker.signs_of(case.table, case.table @ order) for case in made])
+    table = np.vstack([kind.signs_of(case.table, case.table @ order) for case in cases])
     scale = LogisticRegression(C=c_scale, max_iter=3000)
-    scale.fit(table, np.concatenate([case.right for case in made]))
-    return Ranker(order, scale.coef_[0], float(scale.intercept_[0]))
+    scale.fit(table, np.concatenate([case.right for case in cases]), sample_weight=of_candidates)
+    return kind(order, scale.coef_[0], float(scale.intercept_[0]))
 
 
 def held_out(made: Sequence[Case], groups: Sequence[Any]) -> list[Any]:
@@ -110,12 +139,12 @@ def families(questions: Sequence[dict[str, Any]]) -> list[str]:
     return [head(q["programs"][0]) if q["programs"] else f"none {n % 20}" for n, q in enumerate(questions)]
 
 
-def figures(made: Sequence[Case], answers: Sequence[Any], plain: bool = True) -> dict[str, float]:
-    """First place, top three, and how well the probability of the first is calibrated."""
+def figures(made: Sequence[Case], answers: Sequence[Any], plain: bool = True, apart: bool = False) -> dict[str, float]:
+    """First place, top three, and how well the probability of the first is calibrated; of one kind of cases."""
     first = third = asked = 0
     sure, hit = [], []
     for case, answer in zip(made, answers, strict=True):
-        if case.plain != plain:
+        if (case.plain, case.apart) != (plain, apart):
             continue
         best = np.argsort(-answer, kind="stable")
         sure.append(answer[best[0]])
@@ -156,6 +185,7 @@ def main() -> None:
             "by_message": figures(made, by_message),
             "by_program": figures(made, by_program),
             "by_program_spoilt_or_at_an_office": figures(made, by_program, plain=False),
+            "by_program_in_words_apart": figures(made, by_program, apart=True),
         },
     }
     WEIGHTS.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -78,6 +78,7 @@ class Linker:
         self._meanings = Meanings([sheet.meant for sheet in sheets])
         self._ranker = Ranker.load()
         self._lately = lru_cache(maxsize=16)(self._candidates)  # both tiers ask for those of the same message
+        self._kin = lru_cache(maxsize=64)(self._read_kin)
 
     def link(self, text: str, region: str | None = None, most: int = 5) -> list[Link]:
         """Programs best first; the score is the probability that the message asks about this one."""
@@ -116,6 +117,14 @@ class Linker:
         for named in sorted(self.names.exact(bare), key=lambda n: -n.start):
             bare = bare[: named.start] + "◇" + bare[named.end :]
         return bare
+
+    def kinship(self, program: str) -> Mapping[str, float]:
+        """How much each program has in common with one, 0 to 1, by all that is known of them."""
+        return self._kin(program)
+
+    def _read_kin(self, program: str) -> Mapping[str, float]:
+        kin = self._search.kinship(self._numbers[program], self._sheets[program].counted)
+        return dict(zip(self._ids, kin.tolist(), strict=True))
 
     def cover(self, text: str, programs: Iterable[str]) -> dict[str, tuple[float, float]]:
         """For each program how much of a text's telling words stands in anything known of it, and in its names.

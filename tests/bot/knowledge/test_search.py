@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.knowledge.search import Counted, SearchIndex, terms_of
 
 INDEX = SearchIndex({id: Counted.of(document) for id, document in {
@@ -53,3 +55,15 @@ def test_known_words_are_a_share() -> None:
 
 def test_an_empty_index_finds_nothing() -> None:
     assert SearchIndex({}).find("무릎") == []
+
+
+def test_a_document_is_its_own_nearest_kin_and_kinship_goes_both_ways() -> None:
+    documents = {
+        "hearing": Counted.of({"name": ["보청기 지원"], "text": ["청각 장애 보청기 구입비"]}),
+        "wheels": Counted.of({"name": ["휠체어 지원"], "text": ["지체 장애 휠체어 구입비"]}),
+        "rent": Counted.of({"name": ["청년 월세"], "text": ["무주택 청년에게 달마다 드립니다"]}),
+    }
+    index = SearchIndex(documents)
+    kin = [index.kinship(number, document) for number, document in enumerate(documents.values())]
+    assert [row[number] for number, row in enumerate(kin)] == pytest.approx([1.0, 1.0, 1.0])
+    assert kin[0][1] == pytest.approx(kin[1][0]) and kin[0][1] > kin[0][2]

@@ -22,6 +22,7 @@ from bot.korean.normalize import normalize, squeeze, storable
         ("BASIC Pension", "basic pension"),
         ("희망저축계좌Ⅱ", "희망저축계좌2"),
         ("②", "2"),
+        ("ㄳㄳ", "ㄱㅅㄱㅅ"),
         ("네에에에에에!!!!!", "네에에!!"),
         ("\x00죽\ud800", "\ufffd죽\ufffd"),
         ("", ""),
