@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -162,15 +163,23 @@ def test_danger_at_the_end_of_an_endless_text_is_found():
     assert check("기초연금 문의드립니다 " * 3000 + "죽고 싶어요")
 
 
-def test_it_is_fast_and_needs_no_scikit_learn():
+def test_it_is_fast_on_any_machine():
     text = "차상위 본인부담경감 대상이면 요양원 본인부담이 얼마로 내려가나요 신청은 어디서 하는지 알려주세요"
     check(text)
-    times = []
+    shares = []
     for number in range(200):  # a text read just before is not scanned again
-        started = time.thread_time()
-        check(f"{text} {number}")
-        times.append(time.thread_time() - started)
-    assert statistics.median(times) < 0.003  # 1 ms on an idle machine
+        unit = _seconds(lambda: sum(1 for _ in range(10_000)))  # half a millisecond on an idle machine
+        shares.append(_seconds(lambda number=number: check(f"{text} {number}")) / unit)
+    assert statistics.median(shares) < 4  # 1.9 measured, with other work beside and without
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.thread_time()
+    work()
+    return time.thread_time() - started
+
+
+def test_it_is_small_and_needs_no_scikit_learn():
     code = "import sys, bot.safety.net as n; n.check('죽고 싶어요'); sys.exit('sklearn' in sys.modules or 'tensorflow' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     assert sum(path.stat().st_size for path in MODELS.glob(f"{MODEL}.*")) < 3_000_000
