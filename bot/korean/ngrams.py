@@ -7,12 +7,12 @@ from functools import lru_cache
 from bot.korean.jamo import decompose
 from bot.korean.normalize import squeeze
 
-_CHARACTERS = range(1, 5)
-_JAMO = range(2, 7)
+_CHARACTERS = (1, 2, 3)
+_JAMO = (3, 5)  # those between and beyond them tell nothing more: docs/understanding.md
 
 
 def ngrams(text: str) -> list[str]:
-    """Characters 1-4 and jamo 2-6 of the squeezed text with its ends marked, jamo under a `~`."""
+    """1 to 3 characters and 3 or 5 jamo of the squeezed text with its ends marked, jamo under a `~`."""
     return [*_of(squeeze(text))]
 
 

@@ -11,7 +11,7 @@ from bot.korean.ngrams import ngrams
 def test_characters_and_letters_of_a_short_word() -> None:
     grams = ngrams("돈")
     assert [g for g in grams if not g.startswith("~")] == ["^", "돈", "$", "^돈", "돈$", "^돈$"]
-    assert {"~^ㄷ", "~ㄷㅗ", "~ㅗㄴ", "~ㄴ$", "~^ㄷㅗㄴ$"} <= set(grams)
+    assert [g for g in grams if g.startswith("~")] == ["~^ㄷㅗ", "~ㄷㅗㄴ", "~ㅗㄴ$", "~^ㄷㅗㄴ$"]
 
 
 def test_spaces_and_signs_make_no_difference() -> None:
@@ -31,4 +31,4 @@ def test_nothing_breaks_and_the_ends_are_always_marked(text: str) -> None:
 
 
 def test_an_empty_message_has_only_its_ends() -> None:
-    assert ngrams("") == ["^", "$", "^$", "~^$"]
+    assert ngrams("") == ["^", "$", "^$"]
