@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -47,16 +48,14 @@ def remember(turn: Turn, context: Context) -> list[EventType]:
     Who was asked which of several is meant and asks on without saying so means the likeliest, where nothing came before.
     """
     decision, offered = turn.decision, turn.reply.offered
-    program, trail = context.program, context.trail
+    program = context.program
     spoken = [link.program for link in decision.programs[:1] if _was_spoken_of(decision, link)]
     if spoken and (decision.decision != "clarify" or program is None):
         program = spoken[0]
     kept = offered or (context.options if decision.decision in ("smalltalk", "answer") else ())
     return [
         SlotSet("program", program),
-        SlotSet(
-            "program_trail", list(dict.fromkeys([*spoken, *(o.program for o in offered if o.program), *trail]))[:TRAIL]
-        ),
+        SlotSet("program_trail", _trail(spoken, offered, context)),
         SlotSet("aspect", decision.aspect or context.aspect),
         SlotSet("options", [[o.label, o.program, o.aspect] for o in kept]),
         SlotSet("situation", list(decision.situation or context.situation)),
@@ -64,6 +63,14 @@ def remember(turn: Turn, context: Context) -> list[EventType]:
         SlotSet("screening", turn.screening.as_dict() if turn.screening else None),
         SlotSet("handed_off", decision.reason or context.handed_off),
     ]
+
+
+def _trail(spoken: Sequence[str], offered: Sequence[Option], context: Context) -> list[str]:
+    """What can be come back to, newest first. What was offered beside the one picked was never spoken of."""
+    options = {option.program for option in context.options}
+    passed_by = options - {context.program} if options & set(spoken) else set()
+    before = (program for program in context.trail if program not in passed_by)
+    return list(dict.fromkeys([*spoken, *(o.program for o in offered if o.program), *before]))[:TRAIL]
 
 
 def _was_spoken_of(decision: Decision, link: Link) -> bool:

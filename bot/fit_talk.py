@@ -69,8 +69,8 @@ class Written:
 def written(path: Path, base: KnowledgeBase) -> Iterator[Written]:
     """The turns of one file that stand in a talk about some program.
 
-    A dialogue may begin in the middle: `spoken` are the programs spoken of, newest first, and `waits` says whether a
-    person was asked for.
+    A dialogue may begin in the middle: `spoken` are the programs spoken of, newest first, `asked` is the aspect asked
+    last, and `waits` says whether a person was asked for.
     """
     for line in path.read_text(encoding="utf-8").splitlines():
         dialogue = json.loads(line)
@@ -100,6 +100,7 @@ def _at_first(dialogue: Mapping[str, Any]) -> Context:
     return Context(
         program=spoken[0] if spoken else None,
         trail=spoken,
+        aspect=dialogue.get("asked"),
         handed_off="handoff" if dialogue.get("waits") else None,
         office=dialogue.get("office", "dongjak"),
     )

@@ -110,3 +110,17 @@ def test_situation_and_handoff_stay_known() -> None:
     slots = remembered(Decision("smalltalk", 0.9), BEFORE)
     assert (slots["situation"], slots["handed_off"]) == (["job_loss"], "own_case")
     assert remembered(Decision("handoff", 0.9, reason="complaint"), BEFORE)["handed_off"] == "complaint"
+
+
+def test_what_was_offered_beside_the_one_picked_was_never_spoken_of() -> None:
+    offered = (Option("난방바우처", VOUCHER.id), Option("문화나눔카드", CARD.id))
+    listed = Context(trail=(VOUCHER.id, CARD.id), options=offered)
+    picked = remembered(Decision("answer", 0.9, (link_to(CARD),), aspect="overview"), listed)
+    assert picked["program_trail"] == [CARD.id]
+
+
+def test_what_was_spoken_of_before_a_list_can_still_be_come_back_to() -> None:
+    offered = (Option("기초노령연금", PENSION.id), Option("문화나눔카드", CARD.id))
+    listed = Context(PENSION.id, (PENSION.id, VOUCHER.id, CARD.id), options=offered)
+    picked = remembered(Decision("answer", 0.9, (link_to(CARD),), aspect="overview"), listed)
+    assert picked["program_trail"] == [CARD.id, PENSION.id, VOUCHER.id]
