@@ -6,47 +6,54 @@ What was asked before is evidence beside the words; how much it weighs, python -
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bot.evidence import Evidence
 from bot.intents import aspects_of
 from bot.knowledge.program import ASPECTS
 from bot.korean.normalize import squeeze
 from bot.linear import softmax
 from bot.paths import DATA
 
-SIGNS = ("reading", "again", "again_in_a_word", "again_in_few_words", "again_unclear")
+SIGNS = ("reading", "in_talk", "again", "again_in_a_word", "again_in_few_words", "again_unclear")
 _WEIGHTS = DATA / "links" / "asked_weights.json"
 _LEAST = 1e-5
 _A_WORD, _FEW_WORDS = 6, 10  # squeezed characters
 
 
-def asked_in_talk(
-    text: str, intents: Mapping[str, float], before: str | None, weights: Any = None
-) -> list[tuple[str, float]]:
+def asked_in_talk(evidence: Evidence, before: str | None, weights: Any = None) -> list[tuple[str, float]]:
     """The aspects asked, most likely first, each with its share; `before` is the aspect of the question before this one.
 
     `weights` are those of data/links/asked_weights.json where no others are given.
     """
-    if before is None:
-        return aspects_of(intents)
-    shares = softmax(signs(text, intents, before) @ (_weights() if weights is None else weights))
+    if evidence.in_talk is None:
+        return aspects_of(evidence.intents)
+    shares = softmax(signs(evidence, before) @ (_weights() if weights is None else weights))
     return sorted(zip(ASPECTS, shares.tolist(), strict=True), key=lambda item: -item[1])
 
 
-def signs(text: str, intents: Mapping[str, float], before: str) -> Any:
+def signs(evidence: Evidence, before: str | None) -> Any:
     """What speaks for each aspect, aspects x signs: those of SIGNS, and one for each aspect by itself."""
-    read = dict(aspects_of(intents))
+    read, heard = dict(aspects_of(evidence.intents)), evidence.in_talk or {}
     shares = np.array([read[aspect] for aspect in ASPECTS]) + _LEAST
     shares /= shares.sum()
-    length = len(squeeze(text))
+    in_talk = np.log([heard.get(aspect, 0.0) + _LEAST for aspect in ASPECTS])
+    length = len(squeeze(evidence.text))
     unclear = float(-(shares * np.log(shares)).sum())
     again = np.array([float(aspect == before) for aspect in ASPECTS])
-    one_by_one = (np.log(shares), again, again * (length <= _A_WORD), again * (length <= _FEW_WORDS), again * unclear)
+    one_by_one = (
+        np.log(shares),
+        in_talk,
+        again,
+        again * (length <= _A_WORD),
+        again * (length <= _FEW_WORDS),
+        again * unclear,
+    )
     return np.column_stack([*one_by_one, np.eye(len(ASPECTS))])
 
 

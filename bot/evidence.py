@@ -26,6 +26,7 @@ class Evidence:
     units: Mapping[str, float] = field(default_factory=dict)  # referral unit → how much the story sounds like it
     asked: tuple[str, ...] = ()  # aspects, where several questions were asked, one each
     groups: Mapping[str, float] | None = None  # what it amounts to, by bot/blend.py; none: read from the intents alone
+    in_talk: Mapping[str, float] | None = None  # what it asks or amounts to as a message in a talk, by bot/in_talk.py
 
 
 @dataclass(frozen=True)

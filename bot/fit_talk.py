@@ -1,7 +1,7 @@
 """Learns from the dialogues of data/dialogues what the talk weighs: python -m bot.fit_talk, after `bokji train`.
 
-Writes models/turning.npz and the weights of topic, talk and asked in data/links, and prints how often the right program
-comes first, the right group and the right aspect, for each file with what was fitted on the others.
+Writes models/turning.npz and models/in_talk.npz and the weights of topic, talk and asked in data/links, and prints how
+often the right program comes first, the right group and the right aspect, for each file with what was fitted on others.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from bot import asked, talk, topic, turning
+from bot import asked, in_talk, talk, topic, turning
 from bot.cli.explain import trained_classifier
 from bot.evaluation.names import same_program
 from bot.evidence import TRAIL, Context, Evidence
@@ -28,6 +28,17 @@ _GROUPS = {
     "answer": "question", "clarify": "question", "recommend": "recommend", "handoff": "person",
     "smalltalk": "smalltalk", "out_of_scope": "out_of_scope", "crisis": "crisis",
 }  # fmt: skip
+
+
+_FOLDS = 6  # of files: the models of words are fitted so many times over, and read what they have not seen
+
+
+@dataclass(frozen=True)
+class WordModels:
+    """What tells by its words alone whether a message turns away, and what it asks or amounts to; None: the kept model."""
+
+    turning: LinearModel | None = None
+    in_talk: LinearModel | None = None
 
 
 @dataclass(frozen=True)
@@ -84,12 +95,13 @@ def written(path: Path, base: KnowledgeBase) -> Iterator[Written]:
 
 
 def turns_of(
-    path: Path, base: KnowledgeBase, read: Callable[[str, str], Evidence], turning: LinearModel | None = None
+    path: Path, base: KnowledgeBase, read: Callable[[str, str], Evidence], words: WordModels
 ) -> Iterator[Turn]:
-    """The turns of one file, read: `read` takes a text and the office, `turning` is a model that has not seen the file."""
+    """The turns of one file, read: `read` takes a text and the office, the models of words have not seen the file."""
     for one in written(path, base):
-        evidence = read(one.turn["text"], one.context.office)
-        found = topic.candidates(evidence, one.context, base, turning)
+        text = one.turn["text"]
+        evidence = replace(read(text, one.context.office), in_talk=in_talk.heard(text, base.linker, words.in_talk))
+        found = topic.candidates(evidence, one.context, base, words.turning)
         ids = [c.link.program for c in found if same_program(base.programs[c.link.program], one.turn["programs"])]
         right = (one.meant if one.meant in ids else ids[0]) if one.meant and ids else None
         yield Turn(evidence, one.context, _GROUPS[one.turn["expected"]], found, right, _asked(one.turn))
@@ -127,10 +139,18 @@ def _program_meant(names: list[str], base: KnowledgeBase) -> str | None:
     return next(exact, None) or next(alike, None)
 
 
-def _fit_turning(paths: Iterable[Path], base: KnowledgeBase) -> LinearModel:
-    questions = [one for path in paths for one in written(path, base) if one.meant]
+def _fit_turning(turns: Iterable[Written], base: KnowledgeBase) -> LinearModel:
+    questions = [one for one in turns if one.meant]
     away = [one.meant != one.context.program for one in questions]
     return turning.fit([one.turn["text"] for one in questions], away, base.linker)
+
+
+def _fit_in_talk(turns: Iterable[Written], base: KnowledgeBase) -> LinearModel:
+    texts, labels = [], []
+    for one in turns:
+        texts.append(one.turn["text"])
+        labels.append(next(iter(_asked(one.turn)), _GROUPS[one.turn["expected"]]))
+    return in_talk.fit(texts, labels, base.linker)
 
 
 def _fit_topic(turns: list[Turn]) -> Any:
@@ -143,9 +163,9 @@ def _fit_groups(turns: list[Turn], weights: Any) -> Any:
 
 
 def _fit_asked(turns: list[Turn]) -> Any:
-    known = [(turn, turn.context.aspect) for turn in turns if turn.aspects and turn.context.aspect]
-    rows = [asked.signs(turn.evidence.text, turn.evidence.intents, before) for turn, before in known]
-    return asked.fit(rows, [turn.aspects[0] for turn, _ in known])
+    questions = [turn for turn in turns if turn.aspects]
+    rows = [asked.signs(turn.evidence, turn.context.aspect) for turn in questions]
+    return asked.fit(rows, [turn.aspects[0] for turn in questions])
 
 
 def _shown(turns: list[Turn], others: list[Turn]) -> str:
@@ -158,8 +178,8 @@ def _shown(turns: list[Turn], others: list[Turn]) -> str:
             programs.append(found[0].program == turn.right)
         shares = talk.weigh(turn.evidence, turn.context, found, talk_weights)
         groups.append(max(shares, key=shares.__getitem__) == turn.group)
-        if turn.aspects and (before := turn.context.aspect):
-            read = asked.asked_in_talk(turn.evidence.text, turn.evidence.intents, before, asked_weights)
+        if turn.aspects:
+            read = asked.asked_in_talk(turn.evidence, turn.context.aspect, asked_weights)
             aspects.append(read[0][0] in turn.aspects)
     said = {"program": programs, "group": groups, "aspect": aspects}
     return ", ".join(f"{name} {np.mean(found):.1%} of {len(found)}" for name, found in said.items() if found)
@@ -170,16 +190,20 @@ def main() -> None:
     base = KnowledgeBase.load()
     read = Reader(base)
     paths = sorted((DATA / "dialogues").glob("*.jsonl"))
-    files = {
-        path.name: list(turns_of(path, base, read, _fit_turning([other for other in paths if other != path], base)))
-        for path in paths
-    }
+    said = {path: list(written(path, base)) for path in paths}
+    files: dict[str, list[Turn]] = {}
+    for fold in range(_FOLDS):
+        others = [one for number, path in enumerate(paths) if number % _FOLDS != fold for one in said[path]]
+        words = WordModels(_fit_turning(others, base), _fit_in_talk(others, base))
+        files |= {path.name: list(turns_of(path, base, read, words)) for path in paths[fold::_FOLDS]}
     for name, turns in files.items():
-        others = [turn for other, rest in files.items() if other != name for turn in rest]
-        print(f"{name}: {_shown(turns, others)}")
+        rest = [turn for other, those in files.items() if other != name for turn in those]
+        print(f"{name}: {_shown(turns, rest)}")
     everything = [turn for turns in files.values() for turn in turns]
     weights = _fit_topic(everything)
-    turning.save(_fit_turning(paths, base))
+    everything_said = [one for turns in said.values() for one in turns]
+    turning.save(_fit_turning(everything_said, base))
+    in_talk.save(_fit_in_talk(everything_said, base))
     topic.save(weights)
     asked.save(_fit_asked(everything))
     talk.save(_fit_groups(everything, weights))

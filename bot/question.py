@@ -108,7 +108,7 @@ def _aspects(evidence: Evidence, context: Context, base: KnowledgeBase, named: b
     """The aspect asked, and a second one that is nearly as likely: where in doubt, both are answered."""
     if named and context.aspect and names_only(base.linker.mask(evidence.text)):
         return [context.aspect]
-    (first, _), (second, share), *_ = asked_in_talk(evidence.text, evidence.intents, context.aspect)
+    (first, _), (second, share), *_ = asked_in_talk(evidence, context.aspect)
     if first in evidence.asked:
         return [first, *(aspect for aspect in evidence.asked if aspect != first)][:2]
     return [first, second] if share >= SECOND_ASPECT_FROM else [first]

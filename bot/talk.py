@@ -18,6 +18,7 @@ import numpy as np
 
 from bot.evidence import Context, Evidence
 from bot.followup import asks_about_waiting, asks_whether, heard_of, points_back
+from bot.in_talk import groups_heard
 from bot.intents import GROUPS, groups
 from bot.knowledge.linking.link import Link
 from bot.korean.normalize import squeeze
@@ -30,6 +31,7 @@ SIGNS = (
     "very_few_words", "few_words", "many_words", "length", "link", "linkless", "goes_on", "topic", "points_back",
     "heard_of", "asks_whether", "handed_off", "asks", "danger",
 )  # fmt: skip
+READINGS = 3
 _WEIGHTS = DATA / "links" / "talk_weights.json"
 _NO_KOREAN_WORD = re.compile(r"[^\sㄱ-ㅣ가-힣]+")
 _LEAST = 1e-4  # below this a probability says no more
@@ -50,9 +52,14 @@ def weigh(evidence: Evidence, context: Context, found: Found, weights: Any = Non
 
 
 def reading(evidence: Evidence) -> Any:
-    """Log probabilities of the groups, 2 x groups: by all the evidence of the message, and by its words alone."""
-    both = evidence.groups or groups(evidence.intents), groups(evidence.intents)
-    return np.log([[max(shares[group], _LEAST) for group in GROUPS] for shares in both])
+    """Log probabilities of the groups, READINGS x groups.
+
+    By all the evidence of the message, by its words alone, and by its words as those of a message in a talk.
+    """
+    alone = groups(evidence.intents)
+    heard = groups_heard(evidence.in_talk) if evidence.in_talk else alone
+    read = evidence.groups or alone, alone, heard
+    return np.log([[max(shares[group], _LEAST) for group in GROUPS] for shares in read])
 
 
 def signs(evidence: Evidence, context: Context, found: Found) -> list[float]:
@@ -94,13 +101,13 @@ def links_in_talk(evidence: Evidence, found: Found) -> tuple[Link, ...]:
 def fit(readings: Any, rows: Sequence[Sequence[float]], labels: Sequence[str], penalty: float = 0.0005) -> Any:
     """The weights under which the labels, which are groups, are likeliest: what counts as a vector in `save`.
 
-    `readings` is turns x 2 x groups. The penalty is on what departs from the reading of the message by itself.
+    `readings` is turns x READINGS x groups. The penalty is on what departs from the reading of the message by itself.
     """
     from scipy.optimize import minimize
 
     readings, matrix = np.array(readings), np.array(rows)
     places = np.arange(len(labels)), np.array([GROUPS.index(label) for label in labels])
-    alone = np.zeros(2 + len(GROUPS) * (len(SIGNS) + 1))
+    alone = np.zeros(READINGS + len(GROUPS) * (len(SIGNS) + 1))
     alone[0] = 1.0
 
     def loss(weights: Any) -> tuple[float, Any]:
@@ -108,7 +115,7 @@ def fit(readings: Any, rows: Sequence[Sequence[float]], labels: Sequence[str], p
         off = shares.copy()
         off[places] -= 1.0
         off /= len(labels)
-        slopes = [(off * readings[:, 0]).sum(), (off * readings[:, 1]).sum()]
+        slopes = np.einsum("tg,trg->r", off, readings)
         gradient = np.concatenate([slopes, (off.T @ matrix).ravel(), off.sum(axis=0)])
         apart = weights - alone
         return float(-np.log(shares[places] + 1e-12).mean() + penalty * apart @ apart), gradient + 2 * penalty * apart
@@ -120,7 +127,7 @@ def save(weights: Any, path: Path = _WEIGHTS) -> None:
     """A hundred numbers, as JSON."""
     table, bias = _parts(weights)
     about = {
-        "reading": weights[:2].round(4).tolist(),
+        "reading": weights[:READINGS].round(4).tolist(),
         "signs": {sign: column.round(4).tolist() for sign, column in zip(SIGNS, table.T, strict=True)},
         "bias": bias.round(4).tolist(),
     }
@@ -129,12 +136,12 @@ def save(weights: Any, path: Path = _WEIGHTS) -> None:
 
 def _logits(weights: Any, readings: Any, matrix: Any) -> Any:
     table, bias = _parts(weights)
-    return weights[0] * readings[..., 0, :] + weights[1] * readings[..., 1, :] + matrix @ table.T + bias
+    return np.einsum("r,...rg->...g", weights[:READINGS], readings) + matrix @ table.T + bias
 
 
 def _parts(weights: Any) -> tuple[Any, Any]:
     """Groups x signs, and a constant for each group."""
-    return weights[2 : -len(GROUPS)].reshape(len(GROUPS), len(SIGNS)), weights[-len(GROUPS) :]
+    return weights[READINGS : -len(GROUPS)].reshape(len(GROUPS), len(SIGNS)), weights[-len(GROUPS) :]
 
 
 @cache

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.evidence import Context, Decision, Evidence, Guess, Option
 from bot.followup import asks_for_more, asks_whether, heard_of, instead
+from bot.in_talk import heard
 from bot.intents import ASKING, PERSON, SMALLTALK, aspects_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.directory import directory
@@ -23,6 +24,7 @@ from bot.talk import is_short_question_of_waiting, links_in_talk, weigh
 from bot.topic import topic
 
 PERSON_FROM = 0.3  # a person's matter at this probability goes to a person, even where a question is likelier
+PERSON_IN_TALK_FROM = 0.16  # and in a talk, where the probabilities are sharper
 CRISIS_FROM = 0.5  # the pipeline's own reading of a crisis, beside the crisis net
 ASKS_AFTER_ALL = 0.4  # what takes back one thing and sounds so much like a question asks another
 OWN_CASE_FROM = 0.2  # what asks when an answer comes is then about the own case
@@ -48,6 +50,8 @@ _GROUP_DECISIONS = {
 def decide(evidence: Evidence, context: Context, base: KnowledgeBase) -> Decision:
     """One decision for one turn of a resident's; pure, the same for the same input."""
     found = topic(evidence, context, base)
+    if found:
+        evidence = replace(evidence, in_talk=heard(evidence.text, base.linker))
     shares = weigh(evidence, context, found)
     evidence = replace(evidence, links=links_in_talk(evidence, found))
     decision = _decide(evidence, context, base, shares)
@@ -95,7 +99,7 @@ def _decide(evidence: Evidence, context: Context, base: KnowledgeBase, shares: M
         return question(evidence, context, base, dict(shares) | {"question": max(_DESCRIBED_ASKS, shares["question"])})
     if _is_smalltalk(evidence, shares):
         return _smalltalk(evidence, shares)
-    if shares["person"] >= PERSON_FROM:
+    if shares["person"] >= (PERSON_IN_TALK_FROM if evidence.in_talk else PERSON_FROM):
         return _person(evidence, context, base, shares)
     if shares["out_of_scope"] > max(shares["question"], shares["recommend"]):
         return Decision("out_of_scope", shares["out_of_scope"], utterance="utter_out_of_scope", why=("복지와 다른 일",))
