@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -14,6 +13,7 @@ from bot.knowledge.linking.link import Link
 
 _PLAINLY, _DESCRIBED = 0.4, 0.6  # link scores of a name and of a description
 _PERHAPS = 0.25  # what a question was perhaps about is still what the next one goes on about
+_ASKED = ("answer", "clarify")  # decisions on a question: its aspect is what may be asked again
 _KEPT = ("ages", "household")  # told once, used later
 
 
@@ -43,7 +43,7 @@ def context_of(tracker: Tracker) -> Context:
 
 
 def remember(turn: Turn, context: Context) -> list[EventType]:
-    """The slots after a turn. Options hold for one turn, unless the resident only chats in between.
+    """The slots after a turn. Options hold for one turn, unless the resident only chats in between; they are not spoken of.
 
     Who was asked which of several is meant and asks on without saying so means the likeliest, where nothing came before.
     """
@@ -52,25 +52,18 @@ def remember(turn: Turn, context: Context) -> list[EventType]:
     spoken = [link.program for link in decision.programs[:1] if _was_spoken_of(decision, link)]
     if spoken and (decision.decision != "clarify" or program is None):
         program = spoken[0]
+    also = [program for program, _ in decision.also]
     kept = offered or (context.options if decision.decision in ("smalltalk", "answer") else ())
     return [
         SlotSet("program", program),
-        SlotSet("program_trail", _trail(spoken, offered, context)),
-        SlotSet("aspect", decision.aspect or context.aspect),
+        SlotSet("program_trail", list(dict.fromkeys([*spoken, *also, *context.trail]))[:TRAIL]),
+        SlotSet("aspect", (decision.aspect if decision.decision in _ASKED else None) or context.aspect),
         SlotSet("options", [[o.label, o.program, o.aspect] for o in kept]),
         SlotSet("situation", list(decision.situation or context.situation)),
         SlotSet("facts", {**context.facts, **{name: decision.facts[name] for name in _KEPT if name in decision.facts}}),
         SlotSet("screening", turn.screening.as_dict() if turn.screening else None),
         SlotSet("handed_off", decision.reason or context.handed_off),
     ]
-
-
-def _trail(spoken: Sequence[str], offered: Sequence[Option], context: Context) -> list[str]:
-    """What can be come back to, newest first. What was offered beside the one picked was never spoken of."""
-    options = {option.program for option in context.options}
-    passed_by = options - {context.program} if options & set(spoken) else set()
-    before = (program for program in context.trail if program not in passed_by)
-    return list(dict.fromkeys([*spoken, *(o.program for o in offered if o.program), *before]))[:TRAIL]
 
 
 def _was_spoken_of(decision: Decision, link: Link) -> bool:

@@ -26,13 +26,16 @@ from bot.evidence import Context, Decision, Evidence
 from bot.knowledge.base import KnowledgeBase, knowledge
 from bot.lines import line, signed, unsigned
 from bot.reading import evidence_from
-from bot.triage import decide
+from bot.triage import decide, load
 
 _KOREA = ZoneInfo("Asia/Seoul")
 
 
 class ActionRespond(Action):
     """Ends every turn with one text (or none, where the front door has the words) and one decision record."""
+
+    def __init__(self) -> None:
+        load()
 
     def name(self) -> str:
         return "action_respond"

@@ -27,13 +27,13 @@ _A_WORD, _FEW_WORDS = 6, 10  # squeezed characters
 
 
 def asked_in_talk(evidence: Evidence, before: str | None, weights: Any = None) -> list[tuple[str, float]]:
-    """The aspects asked, most likely first, each with its share; `before` is the aspect of the question before this one.
+    """The aspects asked, most likely first, each with its share; `before` is the aspect of the question before this one, if any.
 
-    `weights` are those of data/links/asked_weights.json where no others are given.
+    At the start of a talk (no `in_talk` among the evidence) the words alone tell. `weights` are those of data/links/asked_weights.json where no others are given.
     """
     if evidence.in_talk is None:
         return aspects_of(evidence.intents)
-    shares = softmax(signs(evidence, before) @ (_weights() if weights is None else weights))
+    shares = softmax(signs(evidence, before) @ (kept() if weights is None else weights))
     return sorted(zip(ASPECTS, shares.tolist(), strict=True), key=lambda item: -item[1])
 
 
@@ -85,6 +85,7 @@ def save(weights: Any, path: Path = _WEIGHTS) -> None:
 
 
 @cache
-def _weights() -> Any:
+def kept() -> Any:
+    """The weights of data/links/asked_weights.json."""
     stored = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
     return np.array([stored[sign] for sign in (*SIGNS, *ASPECTS)])

@@ -95,10 +95,10 @@ def written(path: Path, base: KnowledgeBase) -> Iterator[Written]:
 
 
 def turns_of(
-    path: Path, base: KnowledgeBase, read: Callable[[str, str], Evidence], words: WordModels
+    said: Iterable[Written], base: KnowledgeBase, read: Callable[[str, str], Evidence], words: WordModels
 ) -> Iterator[Turn]:
     """The turns of one file, read: `read` takes a text and the office, the models of words have not seen the file."""
-    for one in written(path, base):
+    for one in said:
         text = one.turn["text"]
         evidence = replace(read(text, one.context.office), in_talk=in_talk.heard(text, base.linker, words.in_talk))
         found = topic.candidates(evidence, one.context, base, words.turning)
@@ -181,8 +181,8 @@ def _shown(turns: list[Turn], others: list[Turn]) -> str:
         if turn.aspects:
             read = asked.asked_in_talk(turn.evidence, turn.context.aspect, asked_weights)
             aspects.append(read[0][0] in turn.aspects)
-    said = {"program": programs, "group": groups, "aspect": aspects}
-    return ", ".join(f"{name} {np.mean(found):.1%} of {len(found)}" for name, found in said.items() if found)
+    right = {"program": programs, "group": groups, "aspect": aspects}
+    return ", ".join(f"{name} {np.mean(found):.1%} of {len(found)}" for name, found in right.items() if found)
 
 
 def main() -> None:
@@ -195,7 +195,7 @@ def main() -> None:
     for fold in range(_FOLDS):
         others = [one for number, path in enumerate(paths) if number % _FOLDS != fold for one in said[path]]
         words = WordModels(_fit_turning(others, base), _fit_in_talk(others, base))
-        files |= {path.name: list(turns_of(path, base, read, words)) for path in paths[fold::_FOLDS]}
+        files |= {path.name: list(turns_of(said[path], base, read, words)) for path in paths[fold::_FOLDS]}
     for name, turns in files.items():
         rest = [turn for other, those in files.items() if other != name for turn in those]
         print(f"{name}: {_shown(turns, rest)}")

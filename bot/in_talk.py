@@ -22,8 +22,8 @@ _MIN_COUNT = 3  # messages that have a feature
 
 
 def heard(text: str, linker: Linker, model: LinearModel | None = None) -> dict[str, float]:
-    """Aspect that is asked, or group of what is no question → probability. By the kept model where none is given."""
-    return (model or _kept()).probabilities(features(text, linker))
+    """Aspect that is asked, or group of what asks none → probability. By the kept model where none is given."""
+    return (model or kept()).probabilities(features(text, linker))
 
 
 def groups_heard(shares: Mapping[str, float]) -> dict[str, float]:
@@ -33,7 +33,7 @@ def groups_heard(shares: Mapping[str, float]) -> dict[str, float]:
 
 
 def fit(texts: Sequence[str], labels: Sequence[str], linker: Linker) -> LinearModel:
-    """A model of messages in talks, each with the aspect it asks or its group."""
+    """A model of messages in talks, each with the aspect it asks, or the group of what asks none."""
     return linear.train([features(text, linker) for text in texts], labels, c=1.0, min_count=_MIN_COUNT)
 
 
@@ -43,5 +43,6 @@ def save(model: LinearModel, path: Path = _PATH) -> None:
 
 
 @cache
-def _kept() -> LinearModel:
+def kept() -> LinearModel:
+    """The model in models/in_talk.npz."""
     return LinearModel.load(_PATH)

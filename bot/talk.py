@@ -45,10 +45,15 @@ def weigh(evidence: Evidence, context: Context, found: Found, weights: Any = Non
     A single word without a letter of Korean, restart say, goes on about nothing: it is read by itself.
     `weights` are those of data/links/talk_weights.json where no others are given.
     """
-    if found is None or _NO_KOREAN_WORD.fullmatch(evidence.text.strip()):
+    if not stands_in_talk(evidence, found):
         return evidence.groups or groups(evidence.intents)
-    weights = _weights() if weights is None else weights
+    weights = kept() if weights is None else weights
     return shares_of(GROUPS, _logits(weights, reading(evidence), np.array(signs(evidence, context, found))))
+
+
+def stands_in_talk(evidence: Evidence, found: Found) -> bool:
+    """Whether what was said before is weighed at all."""
+    return found is not None and not _NO_KOREAN_WORD.fullmatch(evidence.text.strip())
 
 
 def reading(evidence: Evidence) -> Any:
@@ -145,7 +150,8 @@ def _parts(weights: Any) -> tuple[Any, Any]:
 
 
 @cache
-def _weights() -> Any:
+def kept() -> Any:
+    """The weights of data/links/talk_weights.json."""
     stored = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
     table = np.array([stored["signs"][sign] for sign in SIGNS]).T
     return np.concatenate([stored["reading"], table.ravel(), stored["bias"]])

@@ -50,7 +50,7 @@ class Candidate:
 
 def topic(evidence: Evidence, context: Context, base: KnowledgeBase) -> tuple[Link, float] | None:
     """The likeliest program and its probability among all candidates; None where nothing was spoken of."""
-    return chosen(candidates(evidence, context, base), _weights())
+    return chosen(candidates(evidence, context, base), kept())
 
 
 def chosen(found: Sequence[Candidate], weights: Any) -> tuple[Link, float] | None:
@@ -65,7 +65,7 @@ def chosen(found: Sequence[Candidate], weights: Any) -> tuple[Link, float] | Non
 def candidates(
     evidence: Evidence, context: Context, base: KnowledgeBase, turning: LinearModel | None = None
 ) -> list[Candidate]:
-    """What was spoken of, what the message links to, and what it names by a noun; empty at the start of a talk.
+    """What was spoken of or offered, what the message links to and what it names by a noun; empty at the start of a talk.
 
     `turning` is the model of bot/turning.py where it is not to be the kept one.
     """
@@ -74,8 +74,9 @@ def candidates(
         return []
     links = {link.program: link for link in evidence.links}
     spoken = [program for program in dict.fromkeys((current.id, *context.trail)) if program in base.programs]
+    offered = [option.program for option in context.options if option.program in base.programs]
     half = {program.id for program in half_named(evidence.text, context, base)}
-    ids = list(dict.fromkeys([*spoken, *links, *sorted(half)]))
+    ids = list(dict.fromkeys([*spoken, *offered, *links, *sorted(half)]))
     covered = base.linker.cover(evidence.text, ids)
     away = turned(evidence.text, base.linker, turning)
     kinship = base.linker.kinship(current.id)
@@ -154,7 +155,8 @@ def half_named(text: str, context: Context, base: KnowledgeBase) -> list[Program
         return []
     regions = (None, *OFFICE_REGIONS.get(context.office, ()))
     having = [p for p in base.programs.values() if p.region in regions and _has(p, noun)]
-    return having if len(having) <= _SHARED_BY_FEW else [p for p in having if p.id in context.trail]
+    near = {*context.trail, *(option.program for option in context.options)}
+    return having if len(having) <= _SHARED_BY_FEW else [p for p in having if p.id in near]
 
 
 def fit(talks: Iterable[tuple[list[Candidate], str]], penalty: float = 0.0005) -> Any:
@@ -186,7 +188,8 @@ def save(weights: Any, path: Path = _WEIGHTS) -> None:
 
 
 @cache
-def _weights() -> Any:
+def kept() -> Any:
+    """The weights of data/links/topic_weights.json."""
     stored = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
     return np.array([stored[sign] for sign in SIGNS])
 

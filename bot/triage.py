@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot import asked, in_talk, talk, topic, turning
+from bot.asked import asked_in_talk
 from bot.evidence import Context, Decision, Evidence, Guess, Option
 from bot.followup import asks_for_more, asks_whether, heard_of, instead
-from bot.in_talk import heard
 from bot.intents import ASKING, PERSON, SMALLTALK, aspects_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.directory import directory
@@ -20,8 +21,7 @@ from bot.korean.normalize import squeeze
 from bot.picking import DONG, chosen, chosen_several, chosen_to_ask, only_number
 from bot.question import LINK_FROM, asked_in_general, needed, question
 from bot.referral import rank_units
-from bot.talk import is_short_question_of_waiting, links_in_talk, weigh
-from bot.topic import topic
+from bot.talk import is_short_question_of_waiting, links_in_talk, stands_in_talk, weigh
 
 PERSON_FROM = 0.3  # a person's matter at this probability goes to a person, even where a question is likelier
 PERSON_IN_TALK_FROM = 0.16  # and in a talk, where the probabilities are sharper
@@ -49,24 +49,31 @@ _GROUP_DECISIONS = {
 
 def decide(evidence: Evidence, context: Context, base: KnowledgeBase) -> Decision:
     """One decision for one turn of a resident's; pure, the same for the same input."""
-    found = topic(evidence, context, base)
-    if found:
-        evidence = replace(evidence, in_talk=heard(evidence.text, base.linker))
+    found = topic.topic(evidence, context, base)
+    if found or context.aspect:
+        evidence = replace(evidence, in_talk=in_talk.heard(evidence.text, base.linker))
     shares = weigh(evidence, context, found)
+    person_from = PERSON_IN_TALK_FROM if stands_in_talk(evidence, found) else PERSON_FROM
     evidence = replace(evidence, links=links_in_talk(evidence, found))
-    decision = _decide(evidence, context, base, shares)
+    decision = _decide(evidence, context, base, shares, person_from)
     return replace(
         decision,
         programs=decision.programs or evidence.links[:3],
-        aspect=decision.aspect or _asked(evidence, shares),
+        aspect=decision.aspect or _asked(evidence, context, shares),
         guesses=_guesses(shares, evidence),
         facts=evidence.facts.as_dict() | _where(evidence, context),
     )
 
 
-def _asked(evidence: Evidence, shares: Mapping[str, float]) -> str | None:
+def load() -> None:
+    """Reads what deciding in a talk needs: to be missed at the start of a process, not at a resident's message."""
+    for part in (topic, talk, asked, turning, in_talk):
+        part.kept()
+
+
+def _asked(evidence: Evidence, context: Context, shares: Mapping[str, float]) -> str | None:
     """What it would have been an answer to, where it sounds like a question."""
-    return aspects_of(evidence.intents)[0][0] if shares["question"] >= QUESTION_FROM else None
+    return asked_in_talk(evidence, context.aspect)[0][0] if shares["question"] >= QUESTION_FROM else None
 
 
 def _where(evidence: Evidence, context: Context) -> dict[str, str]:
@@ -76,15 +83,18 @@ def _where(evidence: Evidence, context: Context) -> dict[str, str]:
     return {"dong": dongs[0]} if len(dongs) == 1 else {}
 
 
-def _decide(evidence: Evidence, context: Context, base: KnowledgeBase, shares: Mapping[str, float]) -> Decision:
-    if evidence.crisis is not None or shares["crisis"] >= CRISIS_FROM:
+def _decide(
+    evidence: Evidence, context: Context, base: KnowledgeBase, shares: Mapping[str, float], person_from: float
+) -> Decision:
+    alone = (evidence.groups or shares)["crisis"]  # a talk may make danger likelier, never less likely
+    if evidence.crisis is not None or max(alone, shares["crisis"]) >= CRISIS_FROM:
         return _crisis(evidence, context, base, shares)
     if option := chosen(evidence.text, context.options):
         return _picked(option, context, base)
     if options := chosen_several(evidence.text, context.options):
         return _picked_several(options, context, base)
     if (option := chosen_to_ask(evidence.text, context.options)) and option.program in base.programs:
-        return _picked(replace(option, aspect=aspects_of(evidence.intents)[0][0]), context, base)
+        return _picked(replace(option, aspect=asked_in_talk(evidence, context.aspect)[0][0]), context, base)
     if only_number(evidence.text):
         return Decision("smalltalk", 0.6, utterance="utter_correct_bot", why=("고를 것이 없는 번호",))
     if not _names_plainly(evidence) and (which := asked_in_general(evidence, context, base)):
@@ -99,7 +109,7 @@ def _decide(evidence: Evidence, context: Context, base: KnowledgeBase, shares: M
         return question(evidence, context, base, dict(shares) | {"question": max(_DESCRIBED_ASKS, shares["question"])})
     if _is_smalltalk(evidence, shares):
         return _smalltalk(evidence, shares)
-    if shares["person"] >= (PERSON_IN_TALK_FROM if evidence.in_talk else PERSON_FROM):
+    if shares["person"] >= person_from:
         return _person(evidence, context, base, shares)
     if shares["out_of_scope"] > max(shares["question"], shares["recommend"]):
         return Decision("out_of_scope", shares["out_of_scope"], utterance="utter_out_of_scope", why=("복지와 다른 일",))
@@ -119,7 +129,7 @@ def _asks_about_own_case(evidence: Evidence, context: Context) -> bool:
 
 def _takes_back(evidence: Evidence, context: Context) -> bool:
     """아니 그거 말고 장애인연금, 은행 말고 온라인으로요: understood wrongly, and told what was meant."""
-    if not context.trail or not instead(evidence.text):
+    if not (context.trail or context.options) or not instead(evidence.text):
         return False
     named = any(link.score >= needed(link) and link.program != context.program for link in evidence.links)
     return named or sum(evidence.intents.get(name, 0.0) for name in ASKING) >= ASKS_AFTER_ALL

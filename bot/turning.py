@@ -22,7 +22,7 @@ _MIN_COUNT = 3  # turns that have a feature
 
 def turned(text: str, linker: Linker, model: LinearModel | None = None) -> float:
     """A decision value: above 0 where the words turn away, below where they go on. By the kept model where none is given."""
-    model = model or _kept()
+    model = model or kept()
     return float(model.scores(features(text, linker))[model.labels.index(_TURNS)])
 
 
@@ -38,5 +38,6 @@ def save(model: LinearModel, path: Path = _PATH) -> None:
 
 
 @cache
-def _kept() -> LinearModel:
+def kept() -> LinearModel:
+    """The model in models/turning.npz."""
     return LinearModel.load(_PATH)

@@ -19,7 +19,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 
 class Labelled(Message):
-    """A text and its intent: told from others by these alone, and copied without looking deeper into them."""
+    """A text and its intent: told from others by these alone, and copied without looking deeper into them.
+
+    What components add does not count, so Rasa's cache must not be relied on: `bokji train` trains every part.
+    """
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         return type(self)(data=dict(self.data))
@@ -40,14 +43,15 @@ class MessageFiles(RasaFileImporter):
 
 
 def messages(path: Path) -> list[Message]:
-    """The labelled messages of one file; ValueError, with the file's name, for what is no list of examples."""
+    """The labelled messages of one file; ValueError, with the file's name, for what is no list of plain examples."""
+    loader = yaml.CSafeLoader
     try:
-        blocks = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["nlu"]
+        blocks = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)["nlu"]
         examples = [
             (block["intent"], line) for block in blocks for line in block["examples"].splitlines() if line.strip()
         ]
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as fault:
+    except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as fault:
         raise ValueError(f"{path}: not intents with examples") from fault
-    if wrong := next((line for _, line in examples if not line.startswith("- ")), None):
-        raise ValueError(f"{path}: an example has to begin with '- ': {wrong!r}")
+    if wrong := next((line for _, line in examples if not line.startswith("- ") or "](" in line), None):
+        raise ValueError(f"{path}: an example has to begin with '- ' and to mark no entities: {wrong!r}")
     return [Labelled(data={TEXT: line[2:].strip(), INTENT: intent}) for intent, line in examples]

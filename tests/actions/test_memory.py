@@ -58,7 +58,7 @@ def test_what_was_read_is_what_was_written() -> None:
     context = context_of(create_tracker(evidence(), slots))
     assert context.options == offered
     assert context.program == PENSION.id, "which one is meant is not known yet"
-    assert context.trail[:3] == (VOUCHER.id, CARD.id, PENSION.id)
+    assert context.trail == (VOUCHER.id, PENSION.id), "what was only offered was not spoken of"
 
 
 def test_where_nothing_came_before_the_likeliest_of_what_was_asked_back_is_spoken_of() -> None:
@@ -112,15 +112,27 @@ def test_situation_and_handoff_stay_known() -> None:
     assert remembered(Decision("handoff", 0.9, reason="complaint"), BEFORE)["handed_off"] == "complaint"
 
 
-def test_what_was_offered_beside_the_one_picked_was_never_spoken_of() -> None:
-    offered = (Option("난방바우처", VOUCHER.id), Option("문화나눔카드", CARD.id))
-    listed = Context(trail=(VOUCHER.id, CARD.id), options=offered)
-    picked = remembered(Decision("answer", 0.9, (link_to(CARD),), aspect="overview"), listed)
+OFFERED = (Option("난방바우처", VOUCHER.id), Option("문화나눔카드", CARD.id))
+
+
+def test_what_was_offered_was_not_spoken_of() -> None:
+    assert remembered(Decision("recommend", 0.9), Context(), OFFERED)["program_trail"] == []
+    picked = remembered(Decision("answer", 0.9, (link_to(CARD),), aspect="overview"), Context(options=OFFERED))
     assert picked["program_trail"] == [CARD.id]
 
 
-def test_what_was_spoken_of_before_a_list_can_still_be_come_back_to() -> None:
-    offered = (Option("기초노령연금", PENSION.id), Option("문화나눔카드", CARD.id))
-    listed = Context(PENSION.id, (PENSION.id, VOUCHER.id, CARD.id), options=offered)
-    picked = remembered(Decision("answer", 0.9, (link_to(CARD),), aspect="overview"), listed)
-    assert picked["program_trail"] == [CARD.id, PENSION.id, VOUCHER.id]
+def test_all_that_were_picked_one_after_another_can_be_come_back_to() -> None:
+    first = remembered(Decision("answer", 0.9, (link_to(CARD),), aspect="overview"), Context(options=OFFERED))
+    context = context_of(create_tracker(evidence(), first))
+    second = remembered(Decision("answer", 0.9, (link_to(VOUCHER),), aspect="overview"), context)
+    assert second["program_trail"] == [VOUCHER.id, CARD.id]
+
+
+def test_of_two_answered_at_once_both_were_spoken_of() -> None:
+    both = Decision("answer", 0.9, (link_to(VOUCHER),), aspect="overview", also=((CARD.id, "overview"),))
+    assert remembered(both, Context(options=OFFERED))["program_trail"] == [VOUCHER.id, CARD.id]
+
+
+def test_only_a_question_has_an_aspect_that_can_be_asked_again() -> None:
+    for decision in ("handoff", "smalltalk"):
+        assert remembered(Decision(decision, 0.9, aspect="documents"), BEFORE)["aspect"] == "amount"

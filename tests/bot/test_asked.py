@@ -28,7 +28,9 @@ def test_without_a_talk_the_words_alone_tell() -> None:
 
 
 def test_a_word_or_two_go_on_with_what_was_asked() -> None:
-    assert asked_in_talk(said("부부면요", UNCLEAR, **UNCLEAR_IN_TALK), "amount")[0][0] == "amount"
+    of_a_couple = said("부부면요", UNCLEAR, **UNCLEAR_IN_TALK)
+    after = {before: dict(asked_in_talk(of_a_couple, before)) for before in ("amount", "eligibility", None)}
+    assert after["amount"]["amount"] > after[None]["amount"] and after["eligibility"]["eligibility"] > 0.5
 
 
 def test_a_plain_question_is_read_as_it_stands() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.evidence import Evidence
-from bot.fit_talk import Turn, WordModels, turns_of
+from bot.fit_talk import Turn, WordModels, turns_of, written
 from tests.bot.factories import CARD, PENSION, create_base, evidence
 
 BASE = create_base()
@@ -34,7 +34,7 @@ def turns(tmp_path: Path) -> list[Turn]:
     ]
     path = tmp_path / "talks.jsonl"
     path.write_text(json.dumps({"id": "one", "turns": said}, ensure_ascii=False) + "\n", encoding="utf-8")
-    return list(turns_of(path, BASE, read, WordModels()))
+    return list(turns_of(written(path, BASE), BASE, read, WordModels()))
 
 
 def test_the_first_turn_stands_in_no_talk(turns: list[Turn]) -> None:
@@ -68,6 +68,6 @@ def test_a_dialogue_may_begin_in_the_middle(tmp_path: Path) -> None:
         "turns": [turn("연금은요", program=PENSION.name)],
     }
     path.write_text(json.dumps(said, ensure_ascii=False) + "\n", encoding="utf-8")
-    (read_turn,) = turns_of(path, BASE, read, WordModels())
+    (read_turn,) = turns_of(written(path, BASE), BASE, read, WordModels())
     assert (read_turn.context.program, read_turn.context.trail) == (CARD.id, (CARD.id, PENSION.id))
     assert read_turn.context.handed_off == "handoff" and read_turn.right == PENSION.id

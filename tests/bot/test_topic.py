@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import topic as topic_module
-from bot.evidence import Context
+from bot.evidence import Context, Option
 from bot.korean.morphemes import content_words
 from bot.topic import SAID_BEFORE, SIGNS, candidates, fit, half_named, topic
 from tests.bot.factories import CARD, PENSION, VOUCHER, create_base, evidence, link_to
@@ -46,10 +46,18 @@ def test_a_noun_of_a_name_makes_its_program_a_candidate() -> None:
     assert half_named("어디서 신청해요", TALK, BASE) == []
 
 
+def test_what_was_offered_may_be_meant_though_it_was_not_spoken_of() -> None:
+    offered = Context(PENSION.id, (PENSION.id,), options=(Option(CARD.name, CARD.id),))
+    ids = [candidate.link.program for candidate in candidates(evidence("서류는요"), offered, BASE)]
+    assert ids == [PENSION.id, CARD.id]
+    found = topic(evidence("서류는요"), offered, BASE)
+    assert found and found[0].program == PENSION.id
+
+
 def test_every_sign_has_a_name_and_the_kept_weights_fit_them() -> None:
     found = candidates(evidence("얼마"), TALK, BASE)
     assert {len(candidate.signs) for candidate in found} == {len(SIGNS)}
-    assert len(topic_module._weights()) == len(SIGNS)
+    assert len(topic_module.kept()) == len(SIGNS)
 
 
 def test_what_is_fitted_prefers_the_right_ones_and_is_kept(tmp_path: Path) -> None:

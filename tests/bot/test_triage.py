@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot import triage
 from bot.evidence import Context, Decision, Evidence, Option
 from bot.intents import PERSON
 from bot.korean.facts import Facts
@@ -293,3 +294,29 @@ def test_without_a_blend_the_intents_decide() -> None:
 def test_voucher_and_card_are_known_by_their_own_units() -> None:
     seen = evidence("난방바우처 떨어졌어요", links=(link_to(VOUCHER),), person=0.9, intents={"report_own_case": 0.9})
     assert decided(seen).referral[0] == "livelihood"
+
+
+# What a talk changes, and what it must not.
+
+
+@pytest.mark.parametrize("text", ["포기합니다 인생", "3일 굶었어요", "그럼 서류는요"])
+def test_a_talk_never_makes_danger_less_likely(text: str) -> None:
+    assert decided(evidence(text, danger=0.6, smalltalk=0.3), SPOKEN).decision == "crisis"
+
+
+def test_a_persons_matter_needs_less_in_a_talk_than_at_its_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    shares = {"question": 0.75, "person": 0.2, "smalltalk": 0.05, "recommend": 0.0, "out_of_scope": 0.0, "crisis": 0.0}
+    monkeypatch.setattr(triage, "weigh", lambda *_: shares)
+    at_first, in_talk = (decided(about_pension(), context) for context in (Context(), SPOKEN))
+    assert (at_first.decision, in_talk.decision) == ("answer", "handoff")
+
+
+def test_what_such_words_mean_in_a_talk_is_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    decisions = []
+    for heard in ({"documents": 0.97, "smalltalk": 0.01}, {"smalltalk": 0.99}):
+        monkeypatch.setattr(triage.in_talk, "heard", lambda *_, heard=heard: heard)
+        torn = {"ask_amount": 0.3, "ask_documents": 0.3}
+        seen = evidence("그런 것도 있군요", question=0.5, smalltalk=0.45, intents=torn)
+        decisions.append(decided(seen, SPOKEN))
+    assert [decision.decision for decision in decisions] == ["answer", "smalltalk"]
+    assert decisions[0].aspect == "documents"

@@ -42,7 +42,13 @@ def test_the_same_text_and_intent_are_one_message() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["nlu: [", "version: '3.1'", "nlu:\n- intent: thank\n", "nlu:\n- intent: thank\n  examples: |\n    고마워요\n"],
+    [
+        "nlu: [",
+        "version: '3.1'",
+        "nlu:\n- intent: thank\n",
+        "nlu:\n- intent: thank\n  examples: |\n    고마워요\n",
+        "nlu:\n- intent: thank\n  examples: |\n    - [여기](city)\n",
+    ],
 )
 def test_a_wrong_file_is_named(tmp_path: Path, content: str) -> None:
     file = tmp_path / "thank.yml"
