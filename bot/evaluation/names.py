@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.knowledge.program import Program
 
@@ -12,9 +13,12 @@ _ENDINGS = ("사업", "제도", "지원", "공급", "운영", "서비스", "지�
 
 def same_program(program: Program, names: Sequence[str]) -> bool:
     """Whether one of some official names is this program's: brackets, spaces and a closing 지원, 사업 do not count."""
-    own = (program.name, *program.aliases)
-    ours = {_plain(name) for name in own} | {_squeezed(name) for name in own}
-    return any(_plain(name) in ours or _squeezed(name) in ours for name in names)
+    return not _forms((program.name, *program.aliases)).isdisjoint(_forms(tuple(names)))
+
+
+@lru_cache(maxsize=4096)  # a label is held against each of some hundred programs
+def _forms(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(form(name) for name in names for form in (_plain, _squeezed))
 
 
 def _squeezed(name: str) -> str:
