@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot import in_talk
+import pytest
+
+from bot import in_talk, turning
 from bot.in_talk import groups_heard, heard
-from bot.intents import GROUPS
+from bot.intents import GROUPS, features
 from bot.linear import LinearModel
 from tests.knowledge import real_base
 
@@ -38,3 +40,10 @@ def test_the_kept_model_knows_a_question_from_a_sigh() -> None:
 def test_all_aspects_together_are_the_question() -> None:
     shares = groups_heard({"amount": 0.3, "documents": 0.3, "smalltalk": 0.4})
     assert set(shares) == set(GROUPS) and abs(shares["question"] - 0.6) < 1e-9 and shares["smalltalk"] == 0.4
+
+
+@pytest.mark.parametrize("model", [in_talk.kept(), turning.kept()], ids=["in_talk", "turning"])
+def test_the_kept_models_know_what_is_read_of_a_message_now(model: LinearModel) -> None:
+    read = set(features("그럼 서류는 뭐가 필요해요? 인터넷으로 신청되나요", real_base().linker))
+    known = model.weigh(sorted(read), model.labels[0], top=len(read))
+    assert len(known) > 0.8 * len(read), "fitted on other features: run python -m bot.fit_talk"
