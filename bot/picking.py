@@ -56,7 +56,7 @@ def chosen(text: str, options: tuple[Option, ...]) -> Option | None:
 
 def chosen_to_ask(text: str, options: tuple[Option, ...]) -> Option | None:
     """The option that a message picks by its number and asks something of: 첫번째 거 얼마라예, 2번은 어디서 신청해요."""
-    bare = squeeze(text)
+    bare = _opened(text)
     for number, option in enumerate(options, start=1):
         if re.match(
             rf"({number}번|{'|'.join(_PICKED[number])})(?!이나|까지|씩|만에|은데|인데)(거|꺼|것|째|그거)*(은|는|요|이요|을|를)*(?=[가-힣]{{2}})",
@@ -95,8 +95,12 @@ def _numbers(bare: str) -> set[int]:
 
 
 def _opened(text: str) -> str:
-    """A squeezed reply without the yes that it opens with."""
-    return re.sub(r"^(ㅇㅇ|응|네|넵|예|그럼|음|아|[그이저]중에서?|맨(?=첫|처음))+", "", squeeze(text).rstrip("."))
+    """A squeezed reply without the yes or the 아까 that it opens with."""
+    return re.sub(
+        r"^(ㅇㅇ|응|네|넵|예|그럼|그러면|그라[모믄]|음|아까(?:그|말한|보내준)?|방금그?|아|[그이저]중에서?|맨(?=첫|처음))+",
+        "",
+        squeeze(text).rstrip("."),
+    )
 
 
 def only_number(text: str) -> bool:
