@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
+
+import pytest
 
 from bot.knowledge.base import KnowledgeBase
 
@@ -11,3 +13,8 @@ from bot.knowledge.base import KnowledgeBase
 def real_base() -> KnowledgeBase:
     """Nobody may change it."""
     return KnowledgeBase.load()
+
+
+def load_from_the_real(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that load the knowledge find their files as `real_base` read them, and read only what differs."""
+    monkeypatch.setattr(KnowledgeBase, "load", partial(KnowledgeBase.load, last=real_base()))

@@ -11,12 +11,14 @@ from typer.testing import CliRunner, Result
 from bot.cli.kb import app
 from bot.knowledge.snapshot import write_snapshot
 from tests.bot.knowledge.imported import DONGJAK, create_imported
+from tests.knowledge import load_from_the_real
 
 pytestmark = pytest.mark.slow  # each command loads the whole knowledge base
 
 
 @pytest.fixture(autouse=True)
 def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_from_the_real(monkeypatch)  # before its place is changed: what is read is for all tests
     monkeypatch.setattr("bot.paths.VAR", tmp_path)
     taxi = create_imported("WLF00009001", "달구지택시 이용료 지원", region=DONGJAK, themes=("생활지원",))
     write_snapshot(tmp_path / "knowledge", [taxi], ())

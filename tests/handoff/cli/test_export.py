@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from handoff.cli.export import app
+from tests.knowledge import load_from_the_real
 
 KINDS = ["organizations", "services", "service_at_locations", "taxonomies", "taxonomy_terms"]
 
@@ -16,6 +17,7 @@ KINDS = ["organizations", "services", "service_at_locations", "taxonomies", "tax
 @pytest.fixture(autouse=True)
 def _service(service: pytest.MonkeyPatch) -> None:
     """The settings of the tests: the office is dongjak."""
+    load_from_the_real(service)
 
 
 def test_it_is_written_into_a_file_with_a_line_that_counts(tmp_path: Path) -> None:
