@@ -27,8 +27,7 @@ run: train ## Everything from nothing to a running service at http://localhost:8
 	@$(BIN)/bokji serve
 
 test: setup ## Everything from nothing to a passed test suite
-	@tools/get_test_tools.sh
-	@$(BIN)/bokji train
+	@tools/get_test_tools.sh & tools=$$!; $(BIN)/bokji train && wait $$tools
 	@echo "== what needs no Rasa, two at a time"
 	@$(BIN)/pytest -n 2 --dist loadfile -m "not rasa" --cov --cov-report=term:skip-covered
 	@echo "== with the real Rasa, and the whole service"

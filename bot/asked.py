@@ -27,9 +27,10 @@ _A_WORD, _FEW_WORDS = 6, 10  # squeezed characters
 
 
 def asked_in_talk(evidence: Evidence, before: str | None, weights: Any = None) -> list[tuple[str, float]]:
-    """The aspects asked, most likely first, each with its share; `before` is the aspect of the question before this one, if any.
+    """The aspects asked, most likely first, each with its share; `before` is the aspect of the question before this one.
 
-    At the start of a talk (no `in_talk` among the evidence) the words alone tell. `weights` are those of data/links/asked_weights.json where no others are given.
+    At the start of a talk (no `in_talk` among the evidence) the words alone tell. `weights` are those of
+    data/links/asked_weights.json where no others are given.
     """
     if evidence.in_talk is None:
         return aspects_of(evidence.intents)
