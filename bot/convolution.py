@@ -157,7 +157,7 @@ def _network(vectors: WordVectors, words: int, labels: int, seed: int) -> Any:
 def _step(network: Any, steps: int) -> Callable[[Any, Any], None]:
     """What learns from one batch. Large steps that shrink to nothing: three epochs of them learn what four even ones do.
 
-    Keras's own train_on_batch makes a dataset of every batch and traces the network anew for odd shapes: a third of the time.
+    Keras's own train_on_batch makes a dataset of every batch and traces the network anew for odd shapes: nearly half of the time.
     """
     import tensorflow as tf
 

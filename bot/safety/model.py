@@ -49,7 +49,7 @@ def features(text: str) -> list[str]:
 
 
 def _ngrams(text: str) -> list[str]:
-    """Like bot.korean.ngrams, with longer letters; the lexicon reads with it, so the text stays as plain as that reads it."""
+    """Like bot.korean.ngrams, with longer runs of jamo, over the letters as the lexicon's scan reads them."""
     marked = f"^{plain(text)}$"
     letters = decompose(marked)
     grams = [marked[i : i + n] for n in _CHARACTERS for i in range(len(marked) - n + 1)]
